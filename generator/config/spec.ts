@@ -1,0 +1,49 @@
+/**
+ * What an administrator writes. Everything here is plain data; `parse.ts` turns it into a checked
+ * {@link Site} and says what is wrong with it, in the terms of this file.
+ */
+export interface BootSpec {
+    /** The Ceph cluster that holds the images. */
+    readonly cluster: ClusterSpec;
+    /** The machines, by name. A name is one label of a host name: `desk1`. */
+    readonly hosts: Readonly<Record<string, HostSpec>>;
+}
+
+export interface ClusterSpec {
+    /** The cluster's id, as `ceph fsid` prints it. */
+    readonly fsid: string;
+    /** Monitor addresses: `10.0.0.1`, `10.0.0.1:6789`, `[fd00::1]:6789`. The port is 6789 if left out. */
+    readonly monitors: readonly string[];
+    /** The CephX user that maps the images, without the `client.`: `desks`. */
+    readonly client: string;
+    /**
+     * The keyring file with that user's key, on the machine that runs rbdboot; a relative path
+     * starts at the configuration file.
+     *
+     * @defaultValue `/etc/ceph/ceph.client.<client>.keyring`
+     */
+    readonly keyring?: string;
+}
+
+export interface HostSpec {
+    /** The address of the NIC that reaches the cluster: `52:54:00:ab:cd:ef`. */
+    readonly mac: string;
+    /** The root image: `pool/image` or `pool/namespace/image`. */
+    readonly image: string;
+    /** The file system on the image. */
+    readonly filesystem: 'ext4';
+    /**
+     * `'lease'`: use the address that iPXE leased, handed over on the kernel command line, and DHCP
+     * if there is none. `'dhcp'`: always a DHCP exchange of its own.
+     *
+     * @defaultValue `'lease'`
+     */
+    readonly address?: 'lease' | 'dhcp';
+    /**
+     * Kernel modules of the NIC, as `['e1000e']` (on a virtual machine `['virtio_pci', 'virtio_net']`). With this list the initrd carries these drivers
+     * alone and is several times smaller; without it, it carries them all.
+     *
+     * @defaultValue all network drivers of the kernel
+     */
+    readonly nicModules?: readonly string[];
+}

@@ -1,0 +1,43 @@
+/**
+ * Every code that rbdboot prints, once. RB1xx: the configuration. RB2xx: at boot, on the console.
+ * RB3xx: the machine that runs rbdboot, or the root that it writes into.
+ *
+ * A code is never used again for something else: people search for them.
+ */
+export const catalogue = Object.freeze({
+    RB101: 'The configuration file cannot be read',
+    RB102: 'The configuration file does not export a configuration',
+    RB103: 'The configuration file failed while it ran',
+    RB104: 'A key is not known',
+    RB105: 'A key is missing',
+    RB106: 'A value has the wrong type',
+    RB107: 'A value is not accepted',
+    RB108: 'Two hosts have the same MAC address',
+    RB109: 'Two hosts would write to the same image',
+    RB110: 'There is no such host in the configuration',
+
+    RB201: 'A kernel module could not be loaded',
+    RB202: 'No NIC has the MAC address of the configuration',
+    RB203: 'A kernel parameter is malformed',
+    RB204: 'The monitors rejected the key of the client',
+    RB205: 'No monitor answered in time',
+    RB206: 'The pool, namespace or image does not exist',
+    RB207: 'The caps of the client do not allow the mapping',
+    RB208: 'Another client holds the lock of the image',
+    RB209: 'The kernel refused to map the image',
+    RB210: 'The mapped image has no block device',
+    RB211: 'No DHCP server gave an address',
+    RB212: 'The address could not be set on the NIC',
+    RB213: 'The key could not be put into the kernel keyring',
+    RB214: 'The initrd has no key for the client',
+
+    RB301: 'The root directory cannot be used',
+    RB302: 'The root directory has no initramfs-tools',
+    RB303: 'The keyring cannot be read',
+    RB304: 'A file that rbdboot did not write is in the way',
+    RB305: 'A file could not be written',
+    RB306: 'A program that is needed is missing',
+    RB307: 'rbdboot has nothing installed in this root',
+} as const);
+
+export type Code = keyof typeof catalogue;

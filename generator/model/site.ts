@@ -1,0 +1,47 @@
+import type { ImageReference } from './image-reference.ts';
+import type { MacAddress } from './mac-address.ts';
+import type { MonitorAddress } from './monitor-address.ts';
+import type { ClientName, Fsid, HostName } from './names.ts';
+
+/** A file system that the root image can carry. */
+export type FileSystem = 'ext4';
+
+/** How a machine comes to its IPv4 address in the initramfs. */
+export type AddressSource =
+    /** What iPXE leased is handed over on the kernel command line; DHCP if it is not there. */
+    | 'lease'
+    /** A DHCP exchange of its own. */
+    | 'dhcp';
+
+/** The Ceph cluster that holds the images. */
+export interface Cluster {
+    readonly fsid: Fsid;
+    /** At least one, in the order in which the kernel is told of them. */
+    readonly monitors: readonly MonitorAddress[];
+}
+
+/** One diskless machine. */
+export interface Host {
+    readonly name: HostName;
+    readonly mac: MacAddress;
+    readonly image: ImageReference;
+    readonly fileSystem: FileSystem;
+    readonly address: AddressSource;
+    /** The CephX user that maps the image. */
+    readonly client: ClientName;
+    /** Absolute path, on the machine that runs rbdboot, of the keyring with that user's key. */
+    readonly keyring: string;
+    /**
+     * Kernel modules of the NIC. Empty: every NIC driver goes into the initrd and udev picks one,
+     * which is right for unknown hardware and makes a larger initrd.
+     */
+    readonly nicModules: readonly string[];
+}
+
+/** A checked configuration: every value in it has been accepted by its smart constructor. */
+export interface Site {
+    /** Absolute path of the configuration file. */
+    readonly source: string;
+    readonly cluster: Cluster;
+    readonly hosts: readonly Host[];
+}
