@@ -13,6 +13,7 @@ export default defineBoot({
             filesystem: 'ext4',
             address: 'lease',
             nicModules: ['virtio_pci', 'virtio_net'],
+            kernelArguments: ['console=ttyS0,115200'],
         },
     },
 });

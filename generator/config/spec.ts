@@ -40,10 +40,18 @@ export interface HostSpec {
      */
     readonly address?: 'lease' | 'dhcp';
     /**
-     * Kernel modules of the NIC, as `['e1000e']` (on a virtual machine `['virtio_pci', 'virtio_net']`). With this list the initrd carries these drivers
-     * alone and is several times smaller; without it, it carries them all.
+     * Kernel modules of the NIC, as `['e1000e']` (on a virtual machine
+     * `['virtio_pci', 'virtio_net']`). With this list the initrd carries these drivers alone and is
+     * several times smaller; without it, it carries them all.
      *
      * @defaultValue all network drivers of the kernel
      */
     readonly nicModules?: readonly string[];
+    /**
+     * Further words of the kernel command line: `['console=ttyS0,115200']`. Never a secret: every
+     * user of the machine can read the command line.
+     *
+     * @defaultValue none
+     */
+    readonly kernelArguments?: readonly string[];
 }

@@ -36,6 +36,8 @@ export interface Host {
      * which is right for unknown hardware and makes a larger initrd.
      */
     readonly nicModules: readonly string[];
+    /** Further words of the kernel command line, in their order. */
+    readonly kernelArguments: readonly string[];
 }
 
 /** A checked configuration: every value in it has been accepted by its smart constructor. */

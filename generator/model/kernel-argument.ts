@@ -1,0 +1,39 @@
+import { accepted, type Parsed, refused } from './parsed.ts';
+
+/**
+ * Reads one extra word of the kernel command line: `console=ttyS0,115200`.
+ *
+ * The word passes through an iPXE script, whose `kernel` line splits at white space and expands
+ * `${…}`, and ends in `/proc/cmdline`, which every user of the machine may read. Hence no white
+ * space, no quotes, and nothing that looks like a secret.
+ */
+export function parseKernelArgument(text: string): Parsed<string> {
+    if (/[^\x21-\x7e]/.test(text) || text === '') {
+        return refused('one entry is one word of printable ASCII characters without white space');
+    }
+    if (/['"`\\]/.test(text)) {
+        return refused('quotes and backslashes have no fixed meaning on the kernel command line');
+    }
+    if (text.includes('${')) {
+        return refused('iPXE would expand the "${"');
+    }
+    if (!/^[A-Za-z0-9_]/.test(text)) {
+        return refused('a kernel argument begins with a letter, a digit or "_"');
+    }
+    if (text.startsWith('rbdboot.')) {
+        return refused('rbdboot itself writes the arguments that begin with "rbdboot."');
+    }
+    if (isSecret(text)) {
+        return refused('it holds a key, and every user of the machine can read /proc/cmdline');
+    }
+    return accepted(text);
+}
+
+/** `secret=…` and its like, the older `rbdroot=` grammar with its key field, and a bare CephX key. */
+function isSecret(text: string): boolean {
+    return (
+        /(^|[._,-])(key|secret|password|passwd|passphrase)=/i.test(text) ||
+        /^rbdroot=/.test(text) ||
+        /AQ[A-Za-z0-9+/]{36}==/.test(text)
+    );
+}
