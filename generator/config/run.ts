@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { dirname, sep } from 'node:path';
+import { createJiti } from 'jiti';
+import { failure, type Location, type Outcome, success } from '../diagnostics/diagnostic.ts';
+import type { OwnEntry } from './own-entry.ts';
+
+/**
+ * Runs a configuration file and gives back its default export, whatever that is.
+ *
+ * Nothing is cached: the program may run as root, and a predictable folder of code below the
+ * temporary directory is a way to become root (jiti's default is exactly that).
+ */
+export async function runConfiguration(file: string, entry: OwnEntry): Promise<Outcome<unknown>> {
+    const jiti = createJiti(file, {
+        alias: { rbdboot: entry.code },
+        fsCache: false,
+        moduleCache: false,
+        interopDefault: false,
+    });
+    let exported: unknown;
+    try {
+        exported = await jiti.import(file);
+    } catch (error) {
+        return failure({
+            code: 'RB103',
+            severity: 'error',
+            message: `the configuration failed while it ran: ${describeThrown(error)}`,
+            location: locateThrown(error, file, entry),
+        });
+    }
+    return success(
+        typeof exported === 'object' && exported !== null && 'default' in exported
+            ? exported.default
+            : undefined,
+    );
+}
+
+function describeThrown(error: unknown): string {
+    return error instanceof Error || isErrorLike(error) ? error.message : String(error);
+}
+
+/** An error of another realm is no `instanceof` ours. */
+function isErrorLike(value: unknown): value is { message: string; stack?: string } {
+    return typeof value === 'object' && value !== null && 'message' in value;
+}
+
+/**
+ * The innermost line of the user's own files in the stack. jiti keeps lines when it transforms a
+ * file, but not columns, so the column is that of the line's first character.
+ */
+function locateThrown(error: unknown, file: string, entry: OwnEntry): Location {
+    const stack = isErrorLike(error) ? (error.stack ?? '') : '';
+    for (const match of stack.matchAll(/(?:\(|at |file:\/\/)(\/[^()\n]*?):(\d+):\d+\)?$/gm)) {
+        const [, place = '', line = '1'] = match;
+        const foreign =
+            place.includes(`${sep}node_modules${sep}`) || place.startsWith(dirname(entry.code));
+        if (!foreign) {
+            return { file: place, line: Number(line), column: firstColumn(place, Number(line)) };
+        }
+    }
+    return { file, line: 1, column: 1 };
+}
+
+function firstColumn(file: string, line: number): number {
+    try {
+        const text = readFileSync(file, 'utf8').split('\n')[line - 1] ?? '';
+        return Math.max(0, text.search(/\S/)) + 1;
+    } catch {
+        return 1;
+    }
+}
