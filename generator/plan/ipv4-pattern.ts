@@ -1,0 +1,73 @@
+import type { Condition } from '../sh/ast.ts';
+import {
+    argumentOf,
+    arm,
+    assign,
+    choose,
+    command,
+    compare,
+    defineFunction,
+    increase,
+    inspect,
+    not,
+    repeatWhile,
+    returnWith,
+    succeeds,
+    variable,
+    when,
+} from '../sh/build.ts';
+import { type Argument, anyString, expand, oneOf, pattern, word } from '../sh/word.ts';
+
+const rest = variable('rest', 'local');
+const number = variable('number', 'local');
+const count = variable('count', 'local');
+const digit = oneOf('0-9');
+
+const isIpv4 = defineFunction(
+    'is_ipv4',
+    ['is_ipv4 TEXT: succeeds if the text is four numbers from 0 to 255 with dots between them.'],
+    [
+        assign(rest, word`${argumentOf(1)}.`),
+        assign(count, 0),
+        repeatWhile(inspect('-n', rest), [
+            assign(
+                number,
+                expand(rest, {
+                    operator: 'remove-longest-suffix',
+                    pattern: pattern`.${anyString}`,
+                }),
+            ),
+            assign(
+                rest,
+                expand(rest, {
+                    operator: 'remove-shortest-prefix',
+                    pattern: pattern`${anyString}.`,
+                }),
+            ),
+            choose(number, [
+                arm(
+                    [
+                        pattern`${digit}`,
+                        pattern`${digit}${digit}`,
+                        pattern`${digit}${digit}${digit}`,
+                    ],
+                    [],
+                ),
+                arm(pattern`${anyString}`, [returnWith(1)]),
+            ]),
+            when(compare(number, '-gt', 255), [returnWith(1)]),
+            increase(count),
+        ]),
+        when(compare(count, '-ne', 4), [returnWith(1)]),
+    ],
+    [rest, number, count],
+);
+
+/** Whether a text that arrived at boot is an IPv4 address, or a netmask in the same form. */
+export function isIpv4Address(text: Argument): Condition {
+    return succeeds(command(isIpv4, [text]));
+}
+
+export function isNoIpv4Address(text: Argument): Condition {
+    return not(isIpv4Address(text));
+}

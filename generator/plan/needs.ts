@@ -1,0 +1,49 @@
+import type { Statement } from '../sh/ast.ts';
+import { walk } from '../sh/walk.ts';
+
+/** What an initrd must carry for a script: read off the script itself, so there is no list to forget. */
+export interface Needs {
+    /** Absolute paths of programs to copy with their libraries. */
+    readonly programs: readonly string[];
+    /** Applets that the root's busybox must have. */
+    readonly applets: readonly string[];
+    readonly modules: readonly string[];
+    /** Absolute paths of files to copy. */
+    readonly files: readonly string[];
+}
+
+export function needsOf(statements: readonly Statement[]): Needs {
+    const programs = new Set<string>();
+    const applets = new Set<string>();
+    const modules = new Set<string>();
+    const files = new Set<string>();
+    walk(statements, {
+        command(command) {
+            if (command.kind !== 'call-program') {
+                return;
+            }
+            const { source, name, path } = command.program;
+            if (source === 'busybox') {
+                applets.add(name);
+            } else if (source === 'root' && path !== undefined) {
+                programs.add(path);
+            }
+        },
+        word({ parts }) {
+            for (const part of parts) {
+                if (part.kind === 'module') {
+                    modules.add(part.name);
+                } else if (part.kind === 'file') {
+                    files.add(part.path);
+                }
+            }
+        },
+    });
+    return {
+        programs: [...programs].sort(),
+        applets: [...applets].sort(),
+        // In the order of the script: it is the order in which they are loaded.
+        modules: [...modules],
+        files: [...files].sort(),
+    };
+}
