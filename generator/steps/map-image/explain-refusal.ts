@@ -1,0 +1,126 @@
+import { type ImageReference, printImageReference } from '../../model/image-reference.ts';
+import { printMonitorAddress } from '../../model/monitor-address.ts';
+import type { ClientName } from '../../model/names.ts';
+import type { Cluster } from '../../model/site.ts';
+import type { StepScope } from '../../plan/step.ts';
+import type { Pattern, PatternPart, Statement, Variable } from '../../sh/ast.ts';
+import {
+    arm,
+    assign,
+    busyboxApplet,
+    capture,
+    choose,
+    command,
+    inspect,
+    orElse,
+    pipeline,
+    when,
+} from '../../sh/build.ts';
+import { anyString, pattern, word } from '../../sh/word.ts';
+
+const dmesg = busyboxApplet('dmesg');
+const grep = busyboxApplet('grep');
+
+/**
+ * Tells the person at the console why the kernel refused the map. The errno decides, as dd names
+ * it, and where one errno has several causes, what the kernel logged decides between them
+ * (drivers/block/rbd.c, net/ceph/mon_client.c).
+ */
+export function explainRefusal(
+    scope: StepScope,
+    refusal: Variable,
+    client: ClientName,
+    image: ImageReference,
+    cluster: Cluster,
+): readonly Statement[] {
+    const log = scope.local('log');
+    const name = printImageReference(image);
+    const monitors = cluster.monitors.map(printMonitorAddress).join(', ');
+    const caps = capsCommand(client, image);
+    const keyRejected = scope.fail(
+        'RB204',
+        `the monitors rejected the key of client.${client}`,
+        `compare the key in the keyring with what "ceph auth get client.${client}" prints on the cluster; put the right one in with "rbdboot install", then run "update-initramfs -u" in the root`,
+    );
+    const lockHeld = scope.fail(
+        'RB208',
+        `another client holds the lock of ${name}`,
+        `"rbd status ${name}" and "rbd lock ls ${name}" say which: shut that machine down, or give this one an image of its own`,
+    );
+    const cannotBreakLock = scope.fail(
+        'RB207',
+        `client.${client} may not break the stale lock of ${name}`,
+        `give it the caps for that: ${caps}`,
+    );
+    const capsMissing = scope.fail(
+        'RB207',
+        `the caps of client.${client} do not allow it to map ${name}`,
+        `give it the caps for that: ${caps}`,
+    );
+    const unreachable = scope.fail(
+        'RB205',
+        `no monitor answered: ${monitors}`,
+        'check that the monitors run, that this network reaches them, and the ports in "monitors" of the configuration',
+    );
+    const missing = scope.fail(
+        'RB206',
+        `there is no image ${name}, or its pool or namespace does not exist`,
+        `correct "image" of this host in the configuration, or create it: "rbd ls" lists the images of a pool or namespace`,
+    );
+    const noLockFeature = scope.fail(
+        'RB209',
+        `the image ${name} lacks the feature exclusive-lock`,
+        `run "rbd feature enable ${name} exclusive-lock" on the cluster`,
+    );
+    const unsupported = scope.fail(
+        'RB209',
+        `this kernel does not support a feature of the image ${name}`,
+        `"rbd info ${name}" lists them, the kernel's message above names the bits; "rbd feature disable" takes one away`,
+    );
+    const other = scope.fail(
+        'RB209',
+        word`the kernel refused to map ${name}: ${refusal}`,
+        'look at what the kernel says of libceph and rbd above',
+    );
+    return [
+        when(inspect('-n', refusal), [
+            capture(
+                log,
+                pipeline(command(dmesg), command(grep, ['-E', 'libceph: |rbd: '])),
+                orElse(assign(log, '')),
+            ),
+            choose(word`${refusal} ${log}`, [
+                arm(text('Permission denied', 'failed to blocklist'), [cannotBreakLock]),
+                arm(text('Permission denied', 'authentication failed'), [keyRejected]),
+                arm(
+                    [
+                        text('timed out', 'failed to acquire lock'),
+                        text('Read-only file system'),
+                        text('Device or resource busy'),
+                    ],
+                    [lockHeld],
+                ),
+                arm(text('timed out'), [unreachable]),
+                arm(text('No such file or directory'), [missing]),
+                arm(text('Operation not permitted'), [capsMissing]),
+                arm(text('Invalid argument', 'exclusive-lock feature'), [noLockFeature]),
+                arm(text('No such device or address'), [unsupported]),
+                arm(pattern`${anyString}`, [other]),
+            ]),
+        ]),
+    ];
+}
+
+/** Matches a refusal with this errno text and, in the kernel's log behind it, this text. */
+function text(errno: string, logged?: string): Pattern {
+    const literal = (characters: string): PatternPart => ({ kind: 'text', text: characters });
+    return logged === undefined
+        ? pattern`${anyString}${literal(errno)}${anyString}`
+        : pattern`${anyString}${literal(errno)}${anyString}${literal(logged)}${anyString}`;
+}
+
+/** What gives a client all that mapping with a lock takes (ceph-authtool(8), `profile rbd`). */
+function capsCommand(client: ClientName, { pool, namespace }: ImageReference): string {
+    const where = namespace === undefined ? `pool=${pool}` : `pool=${pool} namespace=${namespace}`;
+    return `ceph auth caps client.${client} mon 'profile rbd' osd 'profile rbd ${where}'`;
+}

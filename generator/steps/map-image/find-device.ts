@@ -1,0 +1,97 @@
+import { type ImageReference, printImageReference } from '../../model/image-reference.ts';
+import type { Fsid } from '../../model/names.ts';
+import type { StepScope } from '../../plan/step.ts';
+import type { Statement, Variable } from '../../sh/ast.ts';
+import {
+    all,
+    assign,
+    busyboxApplet,
+    command,
+    compare,
+    forEachPath,
+    ignore,
+    increase,
+    inspect,
+    not,
+    orElse,
+    readLine,
+    repeatWhile,
+    run,
+    when,
+} from '../../sh/build.ts';
+import { anyString, expand, pattern, word } from '../../sh/word.ts';
+
+const sleep = busyboxApplet('sleep');
+
+/** Turns of a tenth of a second; devtmpfs has the node when the write returns, so the first one does. */
+const nodeTurns = 100;
+
+/**
+ * Finds the device by what sysfs says of it, not by its number: other images may be mapped, and
+ * `rbd10` sorts before `rbd2`.
+ */
+export function findDevice(
+    scope: StepScope,
+    device: Variable,
+    image: ImageReference,
+    fsid: Fsid,
+): readonly Statement[] {
+    const entry = scope.local('entry');
+    const turns = scope.local('turns');
+    const attributes = {
+        pool: image.pool,
+        pool_ns: image.namespace ?? '',
+        name: image.image,
+        current_snap: '-',
+    };
+    const values = Object.entries(attributes).map(([file, expected]) => ({
+        file,
+        expected,
+        value: scope.local(file),
+    }));
+    const clusterFsid = scope.local('cluster_fsid');
+    return [
+        forEachPath(entry, pattern`/sys/bus/rbd/devices/${anyString}`, [
+            ...values.map(({ file, value }) =>
+                readLine(value, word`${entry}/${file}`, orElse(assign(value, ''))),
+            ),
+            when(all(...values.map(({ value, expected }) => compare(value, '=', expected))), [
+                assign(
+                    device,
+                    word`/dev/rbd${expand(entry, { operator: 'remove-longest-prefix', pattern: pattern`${anyString}/` })}`,
+                ),
+                readLine(
+                    clusterFsid,
+                    word`${entry}/cluster_fsid`,
+                    orElse(assign(clusterFsid, 'unknown')),
+                ),
+            ]),
+        ]),
+        when(inspect('-z', device), [
+            scope.fail(
+                'RB210',
+                `${printImageReference(image)} was mapped, but /sys/bus/rbd/devices has no device with this pool, namespace and name`,
+                'look at what the kernel says of rbd above',
+            ),
+        ]),
+        when(compare(clusterFsid, '!=', fsid), [
+            scope.fail(
+                'RB215',
+                word`the monitors belong to the cluster ${clusterFsid}, not to ${fsid}`,
+                'correct "monitors" or "fsid" of the cluster in the configuration; "ceph fsid" prints the right one',
+            ),
+        ]),
+        assign(turns, 0),
+        repeatWhile(all(not(inspect('-b', device)), compare(turns, '-lt', nodeTurns)), [
+            run(command(sleep, ['0.1']), ignore('the next turn looks again at once')),
+            increase(turns),
+        ]),
+        when(not(inspect('-b', device)), [
+            scope.fail(
+                'RB210',
+                word`the device node ${device} did not appear`,
+                'look at what the kernel says of rbd above',
+            ),
+        ]),
+    ];
+}

@@ -1,0 +1,131 @@
+import { type ImageReference, printImageReference } from '../../model/image-reference.ts';
+import { printMonitorAddress } from '../../model/monitor-address.ts';
+import type { ClientName } from '../../model/names.ts';
+import type { Cluster } from '../../model/site.ts';
+import { defineStep, type StepScope } from '../../plan/step.ts';
+import type { BlockDevice, Modules, Net } from '../../plan/token.ts';
+import type { Statement, Variable } from '../../sh/ast.ts';
+import {
+    assign,
+    builtin,
+    busyboxApplet,
+    capture,
+    command,
+    errorsToOutput,
+    from,
+    ignore,
+    inspect,
+    not,
+    orElse,
+    pipeline,
+    rootProgram,
+    run,
+    when,
+} from '../../sh/build.ts';
+import { carriedFile, word } from '../../sh/word.ts';
+import { explainRefusal } from './explain-refusal.ts';
+import { findDevice } from './find-device.ts';
+import { mapSpecification } from './map-specification.ts';
+
+export interface MapImageInput {
+    readonly net: Net;
+    readonly modules: Modules<'rbd'>;
+    readonly cluster: Cluster;
+    readonly client: ClientName;
+    readonly image: ImageReference;
+}
+
+const keyctl = rootProgram('/usr/bin/keyctl');
+const sed = busyboxApplet('sed');
+const base64 = busyboxApplet('base64');
+const dd = busyboxApplet('dd');
+
+/** Where the key of a client is, in the root and in the initrd: Ceph's own place (ceph(8)). */
+export function keyringPath(client: ClientName): `/${string}` {
+    return `/etc/ceph/ceph.client.${client}.keyring`;
+}
+
+/** Maps the image with its lock and finds its block device. */
+export const mapImage = defineStep<MapImageInput, BlockDevice>('map-image', {
+    contract: [
+        'maps the image, holding its lock, and finds its block device by identity.',
+        'The key goes through the kernel keyring and leaves it again. Sets device.',
+    ],
+    boot(scope, { cluster, client, image }) {
+        const device = scope.global('device');
+        const name = printImageReference(image);
+        const monitors = cluster.monitors.map(printMonitorAddress).join(' ');
+        return {
+            statements: [
+                scope.note('image', `${name} as client.${client}`),
+                scope.note('monitors', monitors),
+                ...writeMap(scope, cluster, client, image),
+                ...findDevice(scope, device, image, cluster.fsid),
+                scope.say(word`${name} is ${device}`),
+                scope.note('device', device),
+            ],
+            achieved: { path: device },
+        };
+    },
+});
+
+function writeMap(
+    scope: StepScope,
+    cluster: Cluster,
+    client: ClientName,
+    image: ImageReference,
+): readonly Statement[] {
+    const key = scope.local('key');
+    const refusal = scope.local('refusal');
+    return [
+        ...putKey(scope, key, client),
+        scope.say(
+            `mapping ${printImageReference(image)} as client.${client}; after a power cut the old lock may take 30 s to go`,
+        ),
+        assign(refusal, ''),
+        // dd, since it makes one write(2) of the whole line and says which error the kernel gave.
+        capture(
+            refusal,
+            pipeline(
+                command(builtin('printf'), ['%s', mapSpecification(cluster, client, image)]),
+                command(
+                    dd,
+                    ['bs=4096', 'status=none', 'of=/sys/bus/rbd/add_single_major'],
+                    [errorsToOutput],
+                ),
+            ),
+            orElse(assign(refusal, word`${refusal} refused`)),
+        ),
+        run(
+            command(keyctl, ['unlink', key, '@u']),
+            ignore('the key is gone with the initramfs at the latest'),
+        ),
+        ...explainRefusal(scope, refusal, client, image, cluster),
+    ];
+}
+
+// The payload of a key of type "ceph" is binary, and it is what the base64 of a keyring holds.
+function putKey(scope: StepScope, key: Variable, client: ClientName): readonly Statement[] {
+    const keyring = keyringPath(client);
+    const cure = `put the keyring of client.${client} into the root with "rbdboot install", then run "update-initramfs -u" there`;
+    return [
+        when(not(inspect('-r', carriedFile(keyring))), [
+            scope.fail('RB214', `the initrd has no ${keyring}`, cure),
+        ]),
+        capture(
+            key,
+            pipeline(
+                command(sed, ['-n', 's/^[[:space:]]*key = //p'], [from(keyring)]),
+                command(base64, ['-d']),
+                command(keyctl, ['padd', 'ceph', `client.${client}`, '@u']),
+            ),
+            orElse(
+                scope.fail(
+                    'RB213',
+                    `the key of client.${client} cannot be put into the kernel keyring`,
+                    cure,
+                ),
+            ),
+        ),
+    ];
+}
