@@ -1,0 +1,42 @@
+# The front door. Each target sets up what it needs; `make` alone lists them.
+# setpriv ties what a target starts to make itself: when make is killed, it ends too.
+
+MAKEFLAGS += --no-print-directory
+WITH_MAKE := setpriv --pdeathsig KILL --
+NODE := $(WITH_MAKE) node --import tsx
+
+.DEFAULT_GOAL := help
+.PHONY: help setup build demo test vm-test generate check fmt mutation clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Install what is missing: Debian packages, npm packages
+	@setpriv --pdeathsig TERM -- ./vm-tests/setup.sh
+
+build: setup ## Compile the rbdboot command into dist/
+	@$(WITH_MAKE) node_modules/.bin/tsc --project tsconfig.build.json
+
+demo: build ## Boot a diskless machine, from nothing to a login (KEEP=1 leaves it running)
+	@$(NODE) vm-tests/demo.ts
+
+test: build ## Run every test: format, types, units, shell, boots
+	@$(NODE) generator/testing/run-all.ts
+
+vm-test: build ## Run the boot scenarios alone (ONLY=name runs one)
+	@$(NODE) vm-tests/run-scenarios.ts
+
+generate: build ## Write hooks/ and scripts/ anew from the reference example
+	@$(WITH_MAKE) node dist/cli/main.js generate --config examples/desk/boot.config.ts --out .
+
+check: setup ## Format, lint and types alone: a matter of seconds
+	@$(NODE) generator/testing/run-all.ts --only static
+
+fmt: setup ## Format every file
+	@node_modules/.bin/biome check --write .
+
+mutation: setup ## Break the printer on purpose, and see that tests notice
+	@$(NODE) generator/testing/mutate-printer.ts
+
+clean: ## Remove what was built and cached
+	@rm -rf build dist

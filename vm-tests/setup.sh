@@ -1,0 +1,75 @@
+#!/bin/sh
+# Installs what the project needs and this machine lacks: packages through apt-get, npm packages by
+# the lock file. Says what it does; does nothing where nothing is missing.
+set -eu
+cd "$(dirname "$0")/.."
+
+# The parts of the lab, then what makes root file systems and initrds, then what checks shell.
+packages='
+ceph-mon ceph-osd ceph-common
+qemu-system-x86 qemu-utils qemu-block-extra seabios ipxe ipxe-qemu
+dnsmasq-base nginx-light iproute2
+mmdebstrap uidmap e2fsprogs zstd cpio util-linux
+shellcheck shfmt bats busybox-static dash bash mksh posh yash devscripts
+'
+
+say() {
+    printf 'setup: %s\n' "$1"
+}
+
+stop() {
+    printf 'setup: %s\n' "$1" >&2
+    exit 1
+}
+
+as_root() {
+    if [ "$(id -u)" -eq 0 ]; then
+        "$@"
+    elif command -v sudo > /dev/null; then
+        sudo "$@"
+    else
+        stop "this needs root, and there is no sudo: run as root: $*"
+    fi
+}
+
+missing_packages() {
+    for package in $packages; do
+        state=$(dpkg-query --show --showformat '${db:Status-Status}' "$package" 2> /dev/null) || state=
+        [ "$state" = installed ] || printf '%s ' "$package"
+    done
+}
+
+command -v node > /dev/null || stop 'Node.js is missing: install Node.js 20.19 or newer'
+node -e 'const [major, minor] = process.versions.node.split(".").map(Number);
+    process.exit(major > 20 || (major === 20 && minor >= 19) ? 0 : 1)' \
+    || stop "Node.js $(node --version) is too old: install Node.js 20.19 or newer"
+
+missing=$(missing_packages)
+if [ -n "$missing" ]; then
+    command -v apt-get > /dev/null || stop "this is no Debian: install the equivalents of $missing"
+    say "installing $missing"
+    # A list of words, not one: package names hold nothing that the shell would expand.
+    # shellcheck disable=SC2086
+    output=$(as_root ./vm-tests/install-packages.sh $missing 2>&1) || {
+        printf '%s\n' "$output" >&2
+        stop 'apt-get failed: see above'
+    }
+fi
+
+user=$(id -un)
+for file in /etc/subuid /etc/subgid; do
+    if ! grep -q -E "^($user|$(id -u)):" "$file" 2> /dev/null; then
+        say "giving $user a range of subordinate ids in $file, for root file systems made without root"
+        case "$file" in
+            */subuid) as_root usermod --add-subuids 100000-165535 "$user" ;;
+            */subgid) as_root usermod --add-subgids 100000-165535 "$user" ;;
+        esac
+    fi
+done
+
+installed=node_modules/.package-lock.json
+if ! [ -e "$installed" ] || [ -n "$(find package-lock.json -newer "$installed")" ]; then
+    say 'installing npm packages'
+    npm ci --no-audit --no-fund --loglevel=error
+    touch "$installed"
+fi
