@@ -10,7 +10,7 @@ function reasonOf(parsed: Parsed<unknown>): string {
     return parsed.ok ? 'accepted' : parsed.reason;
 }
 
-function valueOf<T>(parsed: Parsed<T>): T {
+function acceptedValue<T>(parsed: Parsed<T>): T {
     if (!parsed.ok) {
         throw new Error(parsed.reason);
     }
@@ -20,7 +20,7 @@ function valueOf<T>(parsed: Parsed<T>): T {
 describe('parseMacAddress', () => {
     it('folds case and dashes to what sysfs shows', () => {
         for (const text of ['52:54:00:AB:cd:01', '52-54-00-ab-CD-01']) {
-            expect(valueOf(parseMacAddress(text))).toBe('52:54:00:ab:cd:01');
+            expect(acceptedValue(parseMacAddress(text))).toBe('52:54:00:ab:cd:01');
         }
     });
     it.each([
@@ -39,14 +39,17 @@ describe('parseMacAddress', () => {
 
 describe('parseImageReference', () => {
     it('reads an image with and without a namespace, and prints it back', () => {
-        expect(valueOf(parseImageReference('rbd/hosts/desk1'))).toEqual({
+        expect(acceptedValue(parseImageReference('rbd/hosts/desk1'))).toEqual({
             pool: 'rbd',
             namespace: 'hosts',
             image: 'desk1',
         });
-        expect(valueOf(parseImageReference('rbd/desk1'))).toEqual({ pool: 'rbd', image: 'desk1' });
+        expect(acceptedValue(parseImageReference('rbd/desk1'))).toEqual({
+            pool: 'rbd',
+            image: 'desk1',
+        });
         for (const text of ['rbd/desk1', 'rbd/hosts/desk1', '.mgr/_a/b-c.d_e']) {
-            expect(printImageReference(valueOf(parseImageReference(text)))).toBe(text);
+            expect(printImageReference(acceptedValue(parseImageReference(text)))).toBe(text);
         }
     });
     it.each([
@@ -72,7 +75,7 @@ describe('parseMonitorAddress', () => {
         ['[fd00::1]', '[fd00::1]:6789'],
         ['[fd00::1]:3300', '[fd00::1]:3300'],
     ])('reads %s', (text, printed) => {
-        expect(printMonitorAddress(valueOf(parseMonitorAddress(text)))).toBe(printed);
+        expect(printMonitorAddress(acceptedValue(parseMonitorAddress(text)))).toBe(printed);
     });
     it.each([
         ['ceph-mon1', 'does not look up names'],
@@ -95,18 +98,18 @@ describe('parseMonitorAddress', () => {
 
 describe('names', () => {
     it('takes a client without its type, and says so', () => {
-        expect(valueOf(parseClientName('desks'))).toBe('desks');
+        expect(acceptedValue(parseClientName('desks'))).toBe('desks');
         expect(reasonOf(parseClientName('client.desks'))).toContain('"desks"');
         expect(reasonOf(parseClientName('a b'))).toContain('letters');
         expect(reasonOf(parseClientName('a,b'))).toContain('letters');
     });
     it('takes a fsid in either case', () => {
         const fsid = '7b0c5c1e-6f0f-4a5e-9f55-0d4c3b1a2e90';
-        expect(valueOf(parseFsid(fsid.toUpperCase()))).toBe(fsid);
+        expect(acceptedValue(parseFsid(fsid.toUpperCase()))).toBe(fsid);
         expect(reasonOf(parseFsid('7b0c5c1e'))).toContain('UUID');
     });
     it('takes one label as a host name', () => {
-        expect(valueOf(parseHostName('desk1'))).toBe('desk1');
+        expect(acceptedValue(parseHostName('desk1'))).toBe('desk1');
         for (const text of ['Desk1', 'a.b', '-a', 'a-', '', 'a'.repeat(64), 'a_b']) {
             expect(reasonOf(parseHostName(text))).toContain('host name');
         }
@@ -121,7 +124,7 @@ describe('parseCephKey', () => {
         return buffer.toString('base64');
     }
     it('takes a key of type aes', () => {
-        expect(valueOf(parseCephKey(key(1, 16)))).toBe(key(1, 16));
+        expect(acceptedValue(parseCephKey(key(1, 16)))).toBe(key(1, 16));
     });
     it.each([
         ['cut short', key(1, 16).slice(0, 32), 'cut or changed'],
