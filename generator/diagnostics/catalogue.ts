@@ -39,6 +39,9 @@ export const catalogue = Object.freeze({
     RB305: 'A file could not be written',
     RB306: 'A program that is needed is missing',
     RB307: 'rbdboot has nothing installed in this root',
+    RB308: 'Another rbdboot is at work in this root',
+    RB309: 'The record of what is installed is damaged',
+    RB310: 'An earlier run was interrupted',
 } as const);
 
 export type Code = keyof typeof catalogue;
