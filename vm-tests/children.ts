@@ -1,0 +1,74 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+
+/** A process that runs until it is stopped. */
+export interface Daemon {
+    readonly name: string;
+    readonly pid: number;
+    /** Settles, never rejects, when the process ends: with how it ended, in words. */
+    readonly ended: Promise<string>;
+    /** How it ended, if it has. */
+    readonly ending: () => string | undefined;
+    readonly logFile: string;
+    /** Ends it at once, as a power cut does, and waits until it is gone. */
+    readonly kill: () => Promise<void>;
+}
+
+/**
+ * Starts a daemon in the foreground. It needs no guard of its own against a harness that is killed:
+ * everything in the namespace ends with that.
+ *
+ * @param logFile takes its standard output and error.
+ */
+export function startDaemon(
+    name: string,
+    [program, ...options]: readonly [string, ...string[]],
+    logFile: string,
+): Daemon {
+    const log = openSync(logFile, 'a', 0o600);
+    const child = spawn(program, options, { stdio: ['ignore', log, log] });
+    closeSync(log);
+    let ending: string | undefined;
+    const ended = endOf(child).then((words) => {
+        ending = words;
+        return words;
+    });
+    return Object.freeze({
+        name,
+        pid: child.pid ?? -1,
+        ended,
+        ending: () => ending,
+        logFile,
+        kill: async () => {
+            child.kill('SIGKILL');
+            await ended;
+        },
+    });
+}
+
+/** An error that says that a daemon has ended, with the last lines of its log. */
+export function endedEarly(daemon: Daemon): Error {
+    const lines = readFileSync(daemon.logFile, 'utf8').trimEnd().split('\n').slice(-12);
+    return new Error(`${daemon.name} ${daemon.ending() ?? 'is gone'}:\n${lines.join('\n')}`);
+}
+
+/** Waits for something of a daemon's, and fails as soon as that ends. */
+export async function whileRunning<T>(daemon: Daemon, work: Promise<T>): Promise<T> {
+    return Promise.race([
+        work,
+        daemon.ended.then(() => {
+            throw endedEarly(daemon);
+        }),
+    ]);
+}
+
+function endOf(child: ChildProcess): Promise<string> {
+    return new Promise((resolve) => {
+        child.on('error', (error) => resolve(`could not be started: ${error.message}`));
+        child.on('exit', (status, signal) =>
+            resolve(
+                signal === null ? `ended with status ${status}` : `was ended by signal ${signal}`,
+            ),
+        );
+    });
+}

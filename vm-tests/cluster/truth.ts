@@ -1,0 +1,89 @@
+import { execa } from 'execa';
+import { type ImageReference, printImageReference } from '../../generator/model/image-reference.ts';
+import type { ClusterAccess } from './start.ts';
+
+/** A client of the cluster, as the OSD knows it. */
+export interface ImageClient {
+    /** IPv4 address alone: `10.77.0.101`. */
+    readonly address: string;
+    /** Address, port and nonce, which name one run of one client: `10.77.0.101:0/1283012931`. */
+    readonly instance: string;
+    /** `client.4123` */
+    readonly client: string;
+}
+
+/** Who has the image open. A machine that lost its power stays for the 30 s of the watch. */
+export async function imageWatchers(
+    cluster: ClusterAccess,
+    image: ImageReference,
+): Promise<readonly ImageClient[]> {
+    const status = await rbdJson<{
+        watchers: { address: string; client: number }[];
+    }>(cluster, 'status', image);
+    return status.watchers.map(({ address, client }) => ({
+        address: hostOf(address),
+        instance: address,
+        client: `client.${client}`,
+    }));
+}
+
+/** Who holds the exclusive lock of the image. */
+export async function lockOwner(
+    cluster: ClusterAccess,
+    image: ImageReference,
+): Promise<ImageClient | undefined> {
+    const locks = await rbdJson<{ locker: string; address: string }[]>(
+        cluster,
+        ['lock', 'ls'],
+        image,
+    );
+    const [lock] = locks;
+    return lock === undefined
+        ? undefined
+        : { address: hostOf(lock.address), instance: lock.address, client: lock.locker };
+}
+
+/** The internal id of an image, which no other image of the pool ever has. */
+export async function imageId(cluster: ClusterAccess, image: ImageReference): Promise<string> {
+    return (await rbdJson<{ id: string }>(cluster, 'info', image)).id;
+}
+
+/** The instances that the OSDs refuse to serve. */
+export async function blocklist(cluster: ClusterAccess): Promise<readonly string[]> {
+    // As JSON, Ceph 16.2 prints two documents one behind the other.
+    const { stdout } = await ceph(cluster, 'osd', 'blocklist', 'ls');
+    return stdout.split('\n').flatMap((line) => line.split(' ')[0] || []);
+}
+
+/**
+ * Cuts a client off from the cluster: its watches end at once and its locks can be broken.
+ */
+export async function fence(cluster: ClusterAccess, { instance }: ImageClient): Promise<void> {
+    await ceph(cluster, 'osd', 'blocklist', 'add', instance);
+}
+
+/** Runs one command of the cluster's administrator. */
+export async function ceph({ conf }: ClusterAccess, ...words: readonly string[]) {
+    return execa('ceph', ['--conf', conf, ...words]);
+}
+
+async function rbdJson<T>(
+    { conf }: ClusterAccess,
+    words: string | readonly string[],
+    image: ImageReference,
+): Promise<T> {
+    const { stdout } = await execa('rbd', [
+        '--conf',
+        conf,
+        ...[words].flat(),
+        printImageReference(image),
+        '--format',
+        'json',
+    ]);
+    return JSON.parse(stdout) as T;
+}
+
+/** `10.77.0.101:0/123` to `10.77.0.101`. */
+function hostOf(instance: string): string {
+    return instance.slice(0, instance.lastIndexOf(':'));
+}

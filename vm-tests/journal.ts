@@ -1,0 +1,114 @@
+/** Something that was seen of a machine, with the host's clock. */
+export interface Observation {
+    /** Milliseconds since 1970, with fractions, on a clock that never jumps. */
+    readonly at: number;
+    readonly source: 'harness' | 'dhcp' | 'http' | 'console' | 'guest' | 'qemu';
+    /** One line, without control characters. */
+    readonly text: string;
+    /** What the line says, where it is data: an event of the guest or of QEMU. */
+    readonly data?: unknown;
+}
+
+/** Everything seen of one machine in its order, and those who wait for more of it. */
+export interface Journal {
+    readonly add: (observation: Observation) => void;
+    readonly all: () => readonly Observation[];
+    /**
+     * The first observation that fits, now or later.
+     *
+     * @param what completes the sentence "waiting for WHAT".
+     * @throws Error when the seconds are over, with what was seen last, or when the journal is closed.
+     */
+    readonly waitFor: (
+        what: string,
+        fits: (observation: Observation) => boolean,
+        seconds: number,
+    ) => Promise<Observation>;
+    /** Rejects whoever waits now or later for what has not been seen. The first reason stays. */
+    readonly close: (reason: Error) => void;
+    /** Why it was closed, if it was. */
+    readonly closed: () => Error | undefined;
+}
+
+interface Waiting {
+    readonly fits: (observation: Observation) => boolean;
+    readonly seen: (observation: Observation) => void;
+    readonly fail: (reason: Error) => void;
+}
+
+/** Milliseconds since 1970 on a clock that never jumps. */
+export function now(): number {
+    return performance.timeOrigin + performance.now();
+}
+
+/** Opens an empty journal. */
+export function openJournal(): Journal {
+    const observations: Observation[] = [];
+    const waiting = new Set<Waiting>();
+    let reason: Error | undefined;
+
+    return {
+        all: () => observations,
+        closed: () => reason,
+        add(observation) {
+            observations.push(observation);
+            for (const one of waiting) {
+                if (one.fits(observation)) {
+                    one.seen(observation);
+                }
+            }
+        },
+        close(error) {
+            reason ??= error;
+            for (const one of waiting) {
+                one.fail(reason);
+            }
+        },
+        async waitFor(what, fits, seconds) {
+            const known = observations.find(fits);
+            if (known !== undefined) {
+                return known;
+            }
+            if (reason !== undefined) {
+                throw new Error(`waiting for ${what}: ${reason.message}`, { cause: reason });
+            }
+            return new Promise((resolve, reject) => {
+                const done = () => {
+                    clearTimeout(timer);
+                    waiting.delete(one);
+                };
+                const one: Waiting = {
+                    fits,
+                    seen: (observation) => {
+                        done();
+                        resolve(observation);
+                    },
+                    fail: (error) => {
+                        done();
+                        reject(
+                            new Error(`waiting for ${what}: ${error.message}`, { cause: error }),
+                        );
+                    },
+                };
+                const timer = setTimeout(
+                    () =>
+                        one.fail(new Error(`not within ${seconds} s; ${lastSigns(observations)}`)),
+                    seconds * 1000,
+                );
+                waiting.add(one);
+            });
+        },
+    };
+}
+
+/** What was heard last from each source, which tells a machine that hangs from one that is slow. */
+function lastSigns(observations: readonly Observation[]): string {
+    const last = new Map(observations.map((one) => [one.source, one]));
+    const signs = [...last.values()]
+        .sort((one, other) => other.at - one.at)
+        .map(
+            ({ at, source, text }) =>
+                `${source} ${((now() - at) / 1000).toFixed(1)} s ago: ${JSON.stringify(text.slice(0, 160))}`,
+        );
+    return signs.length === 0 ? 'nothing was seen at all' : `seen last: ${signs.join('; ')}`;
+}

@@ -1,0 +1,167 @@
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import type { Host, Site } from '../generator/model/site.ts';
+import { buildDirectory } from './build-directory.ts';
+import { type Daemon, endedEarly } from './children.ts';
+import { neededCaps } from './cluster/caps.ts';
+import { type Credential, keptCredential } from './cluster/key.ts';
+import { importImage, makePools } from './cluster/provision.ts';
+import { type ClusterAccess, startCluster } from './cluster/start.ts';
+import { Complaint } from './complaint.ts';
+import { type MachineImage, machineImage, runReleased } from './images/machine-image.ts';
+import { makeBridge, type Network, planNetwork } from './network/bridge.ts';
+import { startDnsmasq } from './network/dnsmasq.ts';
+import { startNginx } from './network/nginx.ts';
+import type { Preparation } from './preparation.ts';
+
+/** A running lab, as plain data: scenarios in other processes of the namespace read it. */
+export interface Lab {
+    readonly host: Host;
+    readonly network: Network;
+    readonly cluster: ClusterAccess;
+    readonly image: MachineImage;
+    /** The credential of the host's client. */
+    readonly credential: Credential;
+    /** Where this run's files are, on the disk. */
+    readonly directory: string;
+    /** A directory with a short path, in memory. */
+    readonly state: string;
+    readonly logs: string;
+    readonly serverLogs: { readonly dhcp: string; readonly http: string };
+}
+
+/** A lab and the processes it is made of. */
+export interface RunningLab {
+    readonly lab: Lab;
+    /** Rejects when one of the processes ends; never settles otherwise. */
+    readonly broken: Promise<never>;
+}
+
+/** Mounted over in the namespace, so that nothing of the machine's own /run is in reach. */
+const state = '/run/rbdboot';
+
+/**
+ * Makes everything that a machine of the configuration needs around it: the network, the cluster as
+ * the configuration describes it, the servers it boots from, and the image of the machine.
+ *
+ * Only for the first process in a namespace, which takes all of it away when it ends.
+ *
+ * @param progress gets a line at each thing that is done.
+ */
+export async function startLab(
+    { base, config, directory }: Preparation,
+    site: Site,
+    progress: (text: string) => void,
+): Promise<RunningLab> {
+    const host = site.hosts[0];
+    const port = site.cluster.monitors[0]?.port;
+    if (host === undefined || port === undefined) {
+        throw new Complaint(`${config} describes no machine that could be booted`);
+    }
+    await execa('mount', ['-t', 'tmpfs', '-o', 'mode=755', 'rbdboot', '/run']);
+    const logs = join(directory, 'logs');
+    const served = join(state, 'served');
+    const scratch = join(state, 'scratch');
+    for (const needed of [logs, served, scratch]) {
+        await mkdir(needed, { recursive: true });
+    }
+    const network = planNetwork(site);
+    await makeBridge(network);
+    const { cache } = buildDirectory();
+    const clients = await clientsOf(site, cache);
+    const credential = clients.find(({ entity }) => entity === `client.${host.client}`);
+    if (credential === undefined) {
+        throw new Error(`no credential for client.${host.client}`);
+    }
+
+    const starting = startCluster({
+        fsid: site.cluster.fsid,
+        monitor: network.monitor,
+        port,
+        clients,
+        state: join(state, 'ceph'),
+        logs,
+    }).then(async (cluster) => {
+        await makePools(cluster.access, [host.image]);
+        progress('the cluster is up');
+        return cluster;
+    });
+    const making = machineImage({
+        cache,
+        scratch,
+        base,
+        host: host.name,
+        config,
+        keyring: keyringPath(cache, credential.entity),
+        progress,
+    });
+    const [cluster, image] = await Promise.all([starting, making]);
+    await importImage(cluster.access, host.image, image.root);
+    progress('the image is in the cluster');
+
+    await runReleased('ipxe', '--out', served, '--config', config);
+    const machineDirectory = join(served, 'by-mac', host.mac.replaceAll(':', '-'));
+    await copyFile(image.kernel, join(machineDirectory, 'vmlinuz'));
+    await copyFile(image.initrd, join(machineDirectory, 'initrd.img'));
+    const servers = [
+        await startDnsmasq(network, served, state, join(logs, 'dnsmasq.log')),
+        await startNginx(network, served, state, logs),
+    ];
+    const lab: Lab = {
+        host,
+        network,
+        cluster: cluster.access,
+        image,
+        credential,
+        directory,
+        state,
+        logs,
+        serverLogs: { dhcp: join(logs, 'dnsmasq.log'), http: join(logs, 'nginx-access.log') },
+    };
+    return { lab, broken: firstEndOf([...cluster.daemons, ...servers]) };
+}
+
+/** The file through which processes of the same namespace find the lab. It is in memory. */
+const labFile = join(state, 'lab.json');
+
+/** Lets other processes of the namespace use the lab. */
+export async function publishLab(lab: Lab): Promise<void> {
+    await writeFile(labFile, JSON.stringify(lab), { mode: 0o600 });
+}
+
+/** The lab of this namespace. */
+export async function openLab(): Promise<Lab> {
+    return JSON.parse(
+        await readFile(labFile, 'utf8').catch(() => {
+            throw new Complaint(
+                'boot scenarios need their lab around them: run them with "make test-vm"',
+            );
+        }),
+    );
+}
+
+async function clientsOf(site: Site, cache: string): Promise<readonly Credential[]> {
+    return Promise.all(
+        [...neededCaps(site)].map(([entity, caps]) =>
+            keptCredential(keyringPath(cache, entity), entity, caps),
+        ),
+    );
+}
+
+/** The keys of the clients stay with the images that were made with them. */
+function keyringPath(cache: string, entity: string): string {
+    return join(cache, `${entity}.keyring`);
+}
+
+function firstEndOf(daemons: readonly Daemon[]): Promise<never> {
+    const broken = Promise.race(
+        daemons.map(async (daemon) => {
+            await daemon.ended;
+            throw endedEarly(daemon);
+        }),
+    );
+    // Whoever starts the lab waits for this together with his own work.
+    broken.catch(() => {});
+    return broken;
+}

@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildDirectory, openRun, projectDirectory, runName } from './build-directory.ts';
+import { Complaint, describeError } from './complaint.ts';
+import { baseRoot } from './images/base-root.ts';
+import { runInNamespace } from './namespace.ts';
+import { describeMissing, missing } from './programs.ts';
+import { subordinateIds } from './subordinate-ids.ts';
+
+/** What a process in the namespaces is told by the one that made them. */
+export interface Preparation {
+    /** Absolute path of the configuration. */
+    readonly config: string;
+    /** The tar file of a bare Debian root. */
+    readonly base: string;
+    /** The directory of this run. */
+    readonly directory: string;
+}
+
+const variable = 'RBDBOOT_PREPARATION';
+
+/** What the process outside has prepared for this one. */
+export function preparation(): Preparation {
+    const text = process.env[variable];
+    if (text === undefined) {
+        throw new Error(`${variable} is not set: this program runs in namespaces made for it`);
+    }
+    return JSON.parse(text);
+}
+
+/**
+ * Does what needs the network, and then runs one of our programs in namespaces of its own: the whole
+ * of an entry point outside. Its exit status becomes ours.
+ *
+ * @param program a file beside this one; it finds {@link preparation}.
+ * @param words further arguments for it.
+ */
+export async function runPrepared(program: string, words: readonly string[]): Promise<void> {
+    endWithParent();
+    try {
+        process.exitCode = await prepareAndRun(program, words);
+    } catch (error) {
+        process.stderr.write(`${describeError(error)}\n`);
+        process.exitCode = 1;
+    }
+}
+
+async function prepareAndRun(program: string, words: readonly string[]): Promise<number> {
+    const lacking = missing();
+    if (lacking.length > 0) {
+        throw new Complaint(describeMissing(lacking));
+    }
+    await subordinateIds();
+    const build = buildDirectory();
+    const run = runName();
+    // Marks every process of this run, and what it is putting into the cache.
+    process.env.RBDBOOT_RUN = run;
+    const directory = await openRun(build, run);
+    try {
+        const prepared: Preparation = {
+            config: resolve(
+                process.env.RBDBOOT_CONFIG ?? join(projectDirectory, 'examples/desk/boot.config.ts'),
+            ),
+            base: await baseRoot(build.cache, directory),
+            directory,
+        };
+        return await runInNamespace(
+            [
+                process.execPath,
+                '--import',
+                'tsx',
+                fileURLToPath(new URL(program, import.meta.url)),
+                ...words,
+            ],
+            { network: 'own', environment: { [variable]: JSON.stringify(prepared) } },
+        );
+    } finally {
+        await rm(directory, { recursive: true, force: true });
+    }
+}
+
+/**
+ * Ends this process when its parent has gone. The one who starts it asks the kernel for that with
+ * `setpriv --pdeathsig`; this is for a parent that went before that, or did not ask.
+ */
+function endWithParent(): void {
+    const parent = process.ppid;
+    // Make never is the first process of a system, so this parent is not the one that started us.
+    if (parent === 1 && process.env.MAKELEVEL !== undefined && nameOf(1) !== 'make') {
+        process.exit(1);
+    }
+    setInterval(() => {
+        if (process.ppid !== parent) {
+            process.exit(1);
+        }
+    }, 500).unref();
+}
+
+function nameOf(pid: number): string {
+    return readFileSync(`/proc/${pid}/comm`, 'utf8').trim();
+}

@@ -1,0 +1,53 @@
+import type { MacAddress } from '../../generator/model/mac-address.ts';
+
+/** A virtual machine that boots from its network. */
+export interface MachinePlan {
+    readonly name: string;
+    readonly mac: MacAddress;
+    /** A tap in the bridge. */
+    readonly tap: string;
+    /** Unix sockets of the monitor and of the serial console; short paths, at most 107 bytes. */
+    readonly sockets: { readonly qmp: string; readonly console: string };
+    /** Files that get everything from the serial console, and the events of the guest. */
+    readonly files: { readonly console: string; readonly events: string };
+    /** What the guest's last event must carry. */
+    readonly nonce: string;
+}
+
+/** The name of the virtio port for events, which is in `guest/report.sh` too. */
+const eventPort = 'org.rbdboot.events';
+
+/**
+ * The command that starts the machine.
+ *
+ * Emulation alone: a /dev/kvm that opens does not yet work, and a boot that is fast here and slow
+ * there proves less. The processor is the newest that is emulated, less the five-level page tables
+ * that cost much and change nothing.
+ */
+export function machineCommand(plan: MachinePlan): readonly [string, ...string[]] {
+    return [
+        'qemu-system-x86_64',
+        ...['-name', plan.name],
+        ...['-nodefaults', '-no-user-config', '-no-reboot'],
+        // Without a screen to draw on, the BIOS and iPXE write to the serial console.
+        ...['-machine', 'q35,graphics=off'],
+        ...['-accel', 'tcg', '-cpu', 'max,la57=off', '-smp', '1', '-m', '1024'],
+        ...['-display', 'none', '-device', 'VGA'],
+        ...['-netdev', `tap,id=net0,ifname=${plan.tap},script=no,downscript=no`],
+        // Its ROM is Debian's iPXE. Named here it would not run: only of the default ROM does QEMU
+        // change the device id to the one that the card has on this machine's bus.
+        '-device',
+        `virtio-net-pci,netdev=net0,mac=${plan.mac},bootindex=1`,
+        '-chardev',
+        `socket,id=console,path=${plan.sockets.console},server=on,wait=off,logfile=${plan.files.console}`,
+        ...['-serial', 'chardev:console'],
+        // A port whose other end is a file never blocks the guest, whoever reads it.
+        ...['-chardev', `file,id=events,path=${plan.files.events}`],
+        ...['-device', 'virtio-serial-pci'],
+        ...['-device', `virtserialport,chardev=events,name=${eventPort}`],
+        ...['-qmp', `unix:${plan.sockets.qmp},server=on,wait=off`],
+        // Not on the kernel command line, which is the product's.
+        ...['-smbios', `type=3,serial=${plan.nonce}`],
+        ...['-device', 'virtio-rng-pci'],
+    ];
+}

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { failureIn } from './failures.ts';
+
+test.each([
+    '[    3.1] Kernel panic - not syncing: VFS: Unable to mount root fs',
+    'rbdboot[map-image] RB204: the monitors rejected the key of client.desks',
+    '(initramfs)',
+    'No bootable device.',
+])('%s', (line) => {
+    expect(failureIn(line)).toContain(line);
+});
+
+test.each([
+    'rbdboot[map-image]: rbd/hosts/desk1 is /dev/rbd0',
+    'http://10.77.0.1/by-mac/52-54-00-12-34-01/vmlinuz... ok',
+    'http://10.77.0.1/by-mac/52-54-00-12-34-01/vmlinuz... 34%',
+    '[    4.2] EXT4-fs (rbd0): mounted filesystem with ordered data mode',
+])('%s is no failure', (line) => {
+    expect(failureIn(line)).toBeUndefined();
+});
+
+test('a scenario can wait for one failure, and no other passes for it', () => {
+    expect(failureIn('rbdboot[map-image] RB204: rejected', /RB204/)).toBeUndefined();
+    expect(failureIn('rbdboot[map-image] RB205: no answer', /RB204/)).toBeDefined();
+});

@@ -1,0 +1,112 @@
+import { randomBytes } from 'node:crypto';
+import { statSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import type { MacAddress } from '../../generator/model/mac-address.ts';
+import { type Daemon, startDaemon } from '../children.ts';
+import { type Journal, now, openJournal } from '../journal.ts';
+import { makeTap, type Network } from '../network/bridge.ts';
+import { machineCommand } from './arguments.ts';
+import { observeConsole, observeDhcp, observeGuest, observeHttp } from './observe.ts';
+import { connectQmp, type Qmp } from './qmp.ts';
+
+/** Everything that a machine is started with. */
+export interface PowerOn {
+    readonly name: string;
+    readonly mac: MacAddress;
+    readonly network: Network;
+    /** Gets the machine's files, and stays as long as the run. */
+    readonly directory: string;
+    /** A directory with a short path, for sockets. */
+    readonly sockets: string;
+    /** Logs of dnsmasq and nginx. */
+    readonly serverLogs: { readonly dhcp: string; readonly http: string };
+    /** Failure lines of the console that this machine is started to show. */
+    readonly allowed?: RegExp;
+}
+
+/** A machine that has power. */
+export interface Machine {
+    readonly name: string;
+    /** What its last event must carry; of this run alone. */
+    readonly nonce: string;
+    /** When QEMU was started, on the clock of {@link now}. */
+    readonly poweredOn: number;
+    readonly journal: Journal;
+    readonly directory: string;
+    /** Unix socket of the serial console. */
+    readonly consoleSocket: string;
+    readonly qmp: Qmp;
+    /** Settles when QEMU ends, with how it ended. */
+    readonly ended: Promise<string>;
+    /** Ends QEMU at once, as a power cut ends a machine. */
+    readonly cutPower: () => Promise<void>;
+}
+
+/**
+ * Gives a machine power. It boots by itself from here on; what is seen of it is in its journal,
+ * which closes when QEMU ends or the console shows that the machine will not come up.
+ */
+export async function powerOn(plan: PowerOn): Promise<Machine> {
+    const { name, directory, network, serverLogs } = plan;
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+    const nonce = randomBytes(8).toString('hex');
+    const tap = await makeTap(network);
+    const socket = (kind: string) => join(plan.sockets, `${nonce}.${kind}`);
+    const file = (kind: string) => join(directory, kind);
+    const command = machineCommand({
+        name,
+        mac: plan.mac,
+        tap,
+        nonce,
+        sockets: { qmp: socket('qmp'), console: socket('console') },
+        files: { console: file('console.raw'), events: file('events.jsonl') },
+    });
+    await writeFile(file('qemu.argv'), `${command.join('\n')}\n`);
+
+    const journal = openJournal();
+    const tails = [
+        observeDhcp(journal, serverLogs.dhcp, sizeOf(serverLogs.dhcp)),
+        observeHttp(journal, serverLogs.http, sizeOf(serverLogs.http)),
+        observeConsole(journal, file('console.raw'), plan.allowed),
+        observeGuest(journal, file('events.jsonl'), nonce),
+    ];
+    const poweredOn = now();
+    const qemu = startDaemon('qemu-system-x86_64', command, file('qemu.stderr'));
+    journal.add({ at: poweredOn, source: 'harness', text: 'power on' });
+    const ended = qemu.ended.then((ending) => {
+        for (const tail of tails) {
+            tail.stop();
+        }
+        journal.add({ at: now(), source: 'qemu', text: ending });
+        journal.close(new Error(`QEMU ${ending}`));
+        return ending;
+    });
+    const qmp = await connectQmp(socket('qmp'), qemu.ended, file('qmp.log'), (event) =>
+        journal.add({ at: now(), source: 'qemu', text: event.event, data: event.data }),
+    );
+    return {
+        name,
+        nonce,
+        poweredOn,
+        journal,
+        directory,
+        consoleSocket: socket('console'),
+        qmp,
+        ended,
+        cutPower: () => cutPower(qemu, ended, tap),
+    };
+}
+
+async function cutPower(qemu: Daemon, ended: Promise<string>, tap: string): Promise<void> {
+    if (qemu.ending() === undefined) {
+        await qemu.kill();
+    }
+    await ended;
+    await execa('ip', ['link', 'delete', tap], { reject: false });
+}
+
+function sizeOf(path: string): number {
+    return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+}

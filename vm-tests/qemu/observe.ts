@@ -1,0 +1,70 @@
+import { type Journal, now } from '../journal.ts';
+import { parseRequest } from '../network/nginx.ts';
+import { followFile, type Tail } from '../tail.ts';
+import { cutLines } from './console.ts';
+import { parseGuestEvent } from './events.ts';
+import { failureIn } from './failures.ts';
+
+/** Puts what the serial console shows into the journal, and closes it at a line of failure. */
+export function observeConsole(journal: Journal, path: string, allowed?: RegExp): Tail {
+    const cutter = cutLines();
+    const judge = (line: string) => {
+        const failure = failureIn(line, allowed);
+        if (failure !== undefined) {
+            journal.close(new Error(failure));
+        }
+    };
+    return followFile(path, 0, (text) => {
+        for (const line of cutter.push(text)) {
+            journal.add({ at: now(), source: 'console', text: line });
+            judge(line);
+        }
+        // A shell's prompt is a line that does not end.
+        judge(cutter.rest());
+    });
+}
+
+/** Puts the guest's events into the journal, and closes it if the last is not of this run. */
+export function observeGuest(journal: Journal, path: string, nonce: string): Tail {
+    return followLines(path, 0, (line) => {
+        const event = parseGuestEvent(line);
+        if (event === undefined) {
+            journal.close(new Error(`the guest wrote what is no event: ${line}`));
+            return;
+        }
+        if (event.event === 'done' && event.data !== nonce) {
+            journal.close(new Error('the last event of the guest is not of this run'));
+            return;
+        }
+        journal.add({ at: now(), source: 'guest', text: event.event, data: event.data });
+    });
+}
+
+/** Puts the messages of dnsmasq into the journal. */
+export function observeDhcp(journal: Journal, path: string, from: number): Tail {
+    return followLines(path, from, (line) => {
+        journal.add({ at: now(), source: 'dhcp', text: line });
+    });
+}
+
+/** Puts the requests to nginx into the journal, at the time at which each was answered. */
+export function observeHttp(journal: Journal, path: string, from: number): Tail {
+    return followLines(path, from, (line) => {
+        const request = parseRequest(line);
+        if (request !== undefined) {
+            const text = `${request.status} ${request.path} ${request.bytes} bytes`;
+            journal.add({ at: request.endedAt, source: 'http', text, data: request });
+        }
+    });
+}
+
+function followLines(path: string, from: number, take: (line: string) => void): Tail {
+    let carry = '';
+    return followFile(path, from, (text) => {
+        const lines = (carry + text).split('\n');
+        carry = lines.pop() ?? '';
+        for (const line of lines.filter((one) => one !== '')) {
+            take(line);
+        }
+    });
+}
