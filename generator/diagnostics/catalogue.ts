@@ -15,6 +15,9 @@ export const catalogue = Object.freeze({
     RB108: 'Two hosts have the same MAC address',
     RB109: 'Two hosts would write to the same image',
     RB110: 'There is no such host in the configuration',
+    RB120: 'A step takes a token of another plan',
+    RB121: 'A step takes a token of another script',
+    RB122: 'A step takes a token that an earlier step has ended',
 
     RB201: 'A kernel module could not be loaded',
     RB202: 'No NIC has the MAC address of the configuration',

@@ -1,12 +1,12 @@
 /**
  * The candidate that `word` is most probably a misspelling of.
  *
- * @returns `undefined` if none is near: more than a third of its letters would have to change.
+ * @returns `undefined` if none is near: more than about a third of its letters would have to change.
  */
 export function suggest(word: string, candidates: readonly string[]): string | undefined {
     const ranked = candidates
         .map((candidate) => ({ candidate, distance: editDistance(word, candidate) }))
-        .filter(({ candidate, distance }) => distance <= Math.max(1, candidate.length / 3))
+        .filter(({ candidate, distance }) => distance <= Math.ceil(candidate.length / 3))
         .sort((a, b) => a.distance - b.distance);
     return ranked[0]?.candidate;
 }
