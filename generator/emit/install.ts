@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { type Diagnostic, failure, type Outcome, success } from '../diagnostics/diagnostic.ts';
+import type { EmittedFile } from '../model/emitted-file.ts';
 import { type Disk, realDisk } from './disk.ts';
-import { assertDistinctPaths, type EmittedFile } from './emitted-file.ts';
+import { assertDistinctPaths } from './emitted-path.ts';
 import { readJournal } from './journal.ts';
 import { planInstall } from './plan-install.ts';
 import type { Recovery } from './recover.ts';

@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { type Disk, syncDirectory, unless } from './disk.ts';
-import { isCleanPath } from './emitted-file.ts';
+import { isCleanPath } from './emitted-path.ts';
 
 const path = v.pipe(v.string(), v.check(isCleanPath));
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { type Disk, unless } from './disk.ts';
-import { isCleanPath } from './emitted-file.ts';
+import { isCleanPath } from './emitted-path.ts';
 
 const path = v.pipe(v.string(), v.check(isCleanPath));
 

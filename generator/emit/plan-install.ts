@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { failure, type Outcome, success } from '../diagnostics/diagnostic.ts';
+import type { EmittedFile } from '../model/emitted-file.ts';
 import { type FileContent, sha256 } from './content.ts';
 import {
     change,
@@ -13,7 +14,6 @@ import {
     save,
     startDraft,
 } from './draft.ts';
-import type { EmittedFile } from './emitted-file.ts';
 import {
     emptyManifest,
     type Manifest,

@@ -65,6 +65,32 @@ export function resolveDirectory(disk: Disk, root: string, path: string): Outcom
     return success({ path: current.join('/'), missing });
 }
 
+/** What a path inside a root leads to in the end, all links followed; `undefined`: to nothing. */
+export function lookInside(
+    disk: Disk,
+    root: string,
+    path: string,
+): 'file' | 'directory' | undefined {
+    let pending = path;
+    for (let links = 0; links <= mostLinks; links++) {
+        const resolved = resolvePath(disk, root, pending);
+        if (!resolved.ok || resolved.value.missing.length > 0) {
+            return undefined;
+        }
+        const place = posix.join(root, resolved.value.path);
+        const stat = unless(['ENOENT'], () => disk.lstatSync(place));
+        if (stat === undefined || !stat.isSymbolicLink()) {
+            return stat?.isDirectory() ? 'directory' : stat && 'file';
+        }
+        const target = disk.readlinkSync(place);
+        // Not joined: "a/.." is not "." where a is a link.
+        pending = target.startsWith('/')
+            ? target
+            : `${posix.dirname(resolved.value.path)}/${target}`;
+    }
+    return undefined;
+}
+
 function inTheWay(reason: string): Diagnostic {
     return {
         code: 'RB304',

@@ -1,6 +1,6 @@
 import { createTwoFilesPatch } from 'diff';
 import type { Content, Found } from './content.ts';
-import { isSecret } from './emitted-file.ts';
+import { isSecret } from './emitted-path.ts';
 
 /**
  * The change of one file as `diff -u` shows it. What others than the owner may not read, before or

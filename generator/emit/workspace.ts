@@ -104,7 +104,7 @@ function noRoot(root: string, reason: string): Diagnostic {
         code: 'RB301',
         severity: 'error',
         message: `cannot use ${root} as a root directory: ${reason}`,
-        hint: 'make the root first, for instance with mmdebstrap or debootstrap',
+        hint: 'make it first, or name another one',
     };
 }
 

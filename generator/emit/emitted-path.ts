@@ -1,11 +1,4 @@
-/** A file that rbdboot writes below a root directory, before it is written. */
-export interface EmittedFile {
-    /** Relative to the root, with `/` between names and without `.` or `..`: `etc/ceph/ceph.conf`. */
-    readonly path: string;
-    /** Permission bits: 0o755 for scripts, 0o600 for what holds a key. */
-    readonly mode: number;
-    readonly text: string;
-}
+import type { EmittedFile } from '../model/emitted-file.ts';
 
 /** Whether others than the owner could not read a file of this mode, so that no one is to see it. */
 export function isSecret(mode: number): boolean {
