@@ -4,7 +4,7 @@ import { printScript } from '../sh/print.ts';
 import { carriedFile, moduleName } from '../sh/word.ts';
 import type { BootEnvironment } from './environment.ts';
 import { needsOf } from './needs.ts';
-import { buildPlan } from './plan.ts';
+import { type BootPlan, buildPlan, type PlanBuilder } from './plan.ts';
 import { defineStep } from './step.ts';
 import type { Net } from './token.ts';
 
@@ -22,13 +22,37 @@ const first = defineStep<{ value: string }, Net>('first-step', {
     },
 });
 
+const second = defineStep<{ net: Net }, Net>('second-step', {
+    contract: ['uses a token.'],
+    boot: (_, { net }) => ({ statements: [], achieved: { interface: net.interface } }),
+});
+
+const undo = defineStep<{ net: Net }, Net>('undo-step', {
+    contract: ['ends a token.'],
+    ends: ({ net }) => [net],
+    boot: (_, { net }) => ({ statements: [], achieved: { interface: net.interface } }),
+});
+
+function built(author: (plan: PlanBuilder) => unknown): BootPlan {
+    const plan = buildPlan(environment, author);
+    if (!plan.ok) {
+        throw new Error(plan.diagnostics.map(({ message }) => message).join('; '));
+    }
+    return plan.value;
+}
+
+function faults(author: (plan: PlanBuilder) => unknown): readonly string[] {
+    const plan = buildPlan(environment, author);
+    return plan.ok ? [] : plan.diagnostics.map(({ code, message }) => `${code} ${message}`);
+}
+
 describe('buildPlan', () => {
     it('makes one function of each step, in order, and keeps their variables apart', () => {
-        const plan = buildPlan(environment, (builder) => {
+        const plan = built((builder) => {
             const one = builder.step(first({ value: 'a b' }));
             const two = builder.step(first({ value: "it's" }));
             expect([one.interface.name, two.interface.name]).toEqual(['interface', 'interface_2']);
-        });
+        })['before-root'];
         expect(plan.steps.map(({ function: { name } }) => name)).toEqual([
             'step_first_step',
             'step_first_step_2',
@@ -37,11 +61,76 @@ describe('buildPlan', () => {
     });
 
     it('gives out tokens that cannot be changed', () => {
-        buildPlan(environment, (builder) => {
+        built((builder) => {
             expect(Object.isFrozen(builder.step(first({ value: '' })))).toBe(true);
         });
     });
+
+    it('keeps the steps of each phase in a script of their own', () => {
+        const plan = built((builder) => {
+            builder.step(first({ value: '' }));
+            builder.afterRoot.step(first({ value: '' }));
+        });
+        expect(plan['before-root'].steps).toHaveLength(1);
+        expect(plan['after-root'].steps).toHaveLength(1);
+    });
+
+    it('refuses a token of another plan, and says at which line', () => {
+        let stray: Net | undefined;
+        built((builder) => {
+            stray = builder.step(first({ value: '' }));
+        });
+        const plan = buildPlan(environment, (builder) => {
+            if (stray !== undefined) {
+                builder.step(second({ net: stray }));
+            }
+        });
+        expect(plan).toMatchObject({
+            ok: false,
+            diagnostics: [
+                {
+                    code: 'RB120',
+                    message:
+                        'step second-step takes a token that step first-step of another plan gave out',
+                    location: { file: import.meta.filename, line: expect.any(Number) },
+                },
+            ],
+        });
+    });
+
+    it('refuses a token of another script', () => {
+        expect(
+            faults((builder) => {
+                builder.afterRoot.step(second({ net: builder.step(first({ value: '' })) }));
+            }),
+        ).toEqual([
+            'RB121 step second-step runs after-root and takes a token of step first-step, which runs before-root',
+        ]);
+    });
+
+    it('refuses a token that a step has ended, and takes it before', () => {
+        expect(
+            faults((builder) => {
+                const net = builder.step(first({ value: '' }));
+                builder.step(second({ net }));
+                builder.step(undo({ net }));
+                builder.step(second({ net }));
+            }),
+        ).toEqual([
+            'RB122 step second-step takes a token of step first-step, which step undo-step has ended',
+        ]);
+    });
+
+    it('takes names of steps as they stand in messages and docs', () => {
+        expect(() => defineStep('Map Image', { contract: [], boot: () => never() })).toThrow(
+            'no name for a step',
+        );
+    });
 });
+
+function never(): never {
+    throw new Error('this step is never recorded');
+}
 
 describe('needsOf', () => {
     it('reads programs, applets, modules and files off the statements', () => {

@@ -1,32 +1,79 @@
+import { type Diagnostic, failure, type Outcome, success } from '../diagnostics/diagnostic.ts';
 import type { ShellFunction, Variable } from '../sh/ast.ts';
 import { defineFunction, variable } from '../sh/build.ts';
 import { createNames } from '../sh/names.ts';
+import { callSite } from './call-site.ts';
 import type { BootEnvironment } from './environment.ts';
 import { voiceOf } from './report.ts';
 import type { Step } from './step.ts';
+import { createTokenRegister, type Phase, type TokenRegister } from './token-origin.ts';
 
-/** A finished plan: one function a step, in boot order. */
-export interface BootPlan {
+/** The steps of one phase: one function a step, in boot order. */
+export interface ScriptPlan {
     readonly steps: readonly { readonly name: string; readonly function: ShellFunction }[];
     /** Variables that steps hand to one another; all start out empty. */
     readonly globals: readonly Variable[];
 }
 
-export interface PlanBuilder {
+export type BootPlan = { readonly [Key in Phase]: ScriptPlan };
+
+export interface StepRecorder {
     /** Records the step as the next one and gives out its token. */
     step<Output>(step: Step<Output>): Output;
 }
 
-/** Runs the author's function and keeps the steps that it records, in that order. */
+/** Records steps that run before root is mounted; `afterRoot`, those between that and switch_root. */
+export interface PlanBuilder extends StepRecorder {
+    readonly afterRoot: StepRecorder;
+}
+
+/**
+ * Runs the author's function and keeps the steps that it records, in that order.
+ *
+ * What the types of tokens cannot see is said here, with the author's line: RB120 for a token of
+ * another plan, RB121 for one of another script, RB122 for one that a step has ended.
+ */
 export function buildPlan(
     environment: BootEnvironment,
     author: (plan: PlanBuilder) => unknown,
-): BootPlan {
+): Outcome<BootPlan> {
+    const identity = {};
+    const tokens = createTokenRegister();
+    const diagnostics: Diagnostic[] = [];
+    const record = (phase: Phase): ReturnType<typeof createRecorder> =>
+        createRecorder({ environment, identity, phase, tokens, diagnostics });
+    const before = record('before-root');
+    const after = record('after-root');
+    author({ step: before.step, afterRoot: { step: after.step } });
+    return diagnostics.length > 0
+        ? failure(...diagnostics)
+        : success(Object.freeze({ 'before-root': before.script, 'after-root': after.script }));
+}
+
+interface Recording {
+    readonly environment: BootEnvironment;
+    readonly identity: object;
+    readonly phase: Phase;
+    readonly tokens: TokenRegister;
+    readonly diagnostics: Diagnostic[];
+}
+
+function createRecorder(recording: Recording): StepRecorder & { readonly script: ScriptPlan } {
+    const { environment, identity, phase, tokens, diagnostics } = recording;
     const names = createNames();
     const globals: Variable[] = [];
     const steps: { name: string; function: ShellFunction }[] = [];
-    author({
-        step<Output>({ name, contract, boot }: Step<Output>): Output {
+    return {
+        script: { steps, globals },
+        step<Output>({ name, contract, input, ends, boot }: Step<Output>): Output {
+            const location = callSite(new Error().stack);
+            for (const value of valuesIn(input)) {
+                const misuse = tokens.misuse(value, name, identity, phase);
+                if (misuse !== undefined) {
+                    const where = location === undefined ? {} : { location };
+                    diagnostics.push({ severity: 'error', ...misuse, ...where });
+                }
+            }
             const own = names.locals();
             const locals: Variable[] = [];
             const { statements, achieved } = boot({
@@ -41,11 +88,21 @@ export function buildPlan(
                 name,
                 function: defineFunction(functionName, described, statements, locals),
             });
+            for (const token of ends) {
+                tokens.end(token, name);
+            }
             // The one place where tokens are made: the brand exists in the types alone.
-            return Object.freeze(achieved) as Output;
+            const token = Object.freeze({ ...achieved });
+            tokens.record(token, { plan: identity, phase, step: name });
+            return token as Output;
         },
-    });
-    return Object.freeze({ steps, globals });
+    };
+}
+
+/** The objects directly in a step's input, where its tokens are. */
+function valuesIn(input: unknown): readonly object[] {
+    const values = typeof input === 'object' && input !== null ? Object.values(input) : [];
+    return values.filter((value) => typeof value === 'object' && value !== null);
 }
 
 function remember(all: Variable[], one: Variable): Variable {

@@ -12,37 +12,51 @@ export interface StepScope extends StepVoice {
     local(hint: string): Variable;
 }
 
+/** What a step comes to in a script. */
+export interface StepResult<Output> {
+    readonly statements: readonly Statement[];
+    /** What the step's token carries. */
+    readonly achieved: Achievement<Output>;
+}
+
 /** A step with its input: a plan's `step` records it and gives out its token. */
 export interface Step<Output> {
     /** Kebab-case: it stands in the emitted script, in messages and in the docs. */
     readonly name: string;
     /** What it does, needs and sets, for the comment above its function, a line an entry. */
     readonly contract: readonly string[];
-    readonly boot: (scope: StepScope) => {
-        readonly statements: readonly Statement[];
-        readonly achieved: Achievement<Output>;
-    };
+    /** Tokens among the input's values are checked when the step is recorded. */
+    readonly input: unknown;
+    /** Tokens that hold no more once the step has run. */
+    readonly ends: readonly object[];
+    readonly boot: (scope: StepScope) => StepResult<Output>;
 }
 
 export interface StepDefinition<Input, Output> {
     readonly contract: readonly string[];
-    readonly boot: (
-        scope: StepScope,
-        input: Input,
-    ) => { readonly statements: readonly Statement[]; readonly achieved: Achievement<Output> };
+    /** The tokens of the input that the step puts an end to, as unmapping does to a device. */
+    readonly ends?: (input: Input) => readonly object[];
+    readonly boot: (scope: StepScope, input: Input) => StepResult<Output>;
 }
 
 /**
  * Defines a step: a function from its input, tokens of earlier steps included, to something that
  * a plan can record.
+ *
+ * @throws RangeError if the name is not kebab-case.
  */
 export function defineStep<Input, Output>(
     name: string,
     definition: StepDefinition<Input, Output>,
 ): (input: Input) => Step<Output> {
+    if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
+        throw new RangeError(`${JSON.stringify(name)} is no name for a step: write it-like-this`);
+    }
     return (input) => ({
         name,
         contract: definition.contract,
+        input,
+        ends: definition.ends?.(input) ?? [],
         boot: (scope) => definition.boot(scope, input),
     });
 }

@@ -1,3 +1,4 @@
+import type { Outcome } from '../diagnostics/diagnostic.ts';
 import type { Host, Site } from '../model/site.ts';
 import type { BootEnvironment } from '../plan/environment.ts';
 import { type BootPlan, buildPlan } from '../plan/plan.ts';
@@ -7,7 +8,7 @@ import { mountRoot } from './mount-root/mount-root.ts';
 import { network } from './network/network.ts';
 
 /** The plan of a host that a configuration describes with data alone. */
-export function bootHost(site: Site, host: Host, environment: BootEnvironment): BootPlan {
+export function bootHost(site: Site, host: Host, environment: BootEnvironment): Outcome<BootPlan> {
     const { cluster } = site;
     const { mac, address, client, image, fileSystem, nicModules } = host;
     return buildPlan(environment, (plan) => {

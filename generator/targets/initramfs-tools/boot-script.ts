@@ -1,12 +1,18 @@
 import { printImageReference } from '../../model/image-reference.ts';
 import type { Host } from '../../model/site.ts';
-import type { BootPlan } from '../../plan/plan.ts';
+import type { ScriptPlan } from '../../plan/plan.ts';
+import type { Phase } from '../../plan/token-origin.ts';
 import type { Script } from '../../sh/ast.ts';
 import { assign, blank, comment, perform } from '../../sh/build.ts';
 import { prerequisites } from './contract.ts';
 
-/** The script that initramfs-tools runs in `local-top`, before it mounts root. */
-export function bootScript(plan: BootPlan, host: Host, origin: string): Script {
+const moments: { readonly [Key in Phase]: string } = {
+    'before-root': 'Runs in the initramfs before it mounts root (initramfs-tools(7), local-top)',
+    'after-root': 'Runs in the initramfs when root is mounted (initramfs-tools(7), local-bottom)',
+};
+
+/** The script that initramfs-tools runs in one phase of the boot. */
+export function bootScript(plan: ScriptPlan, phase: Phase, host: Host, origin: string): Script {
     const steps = plan.steps.map(({ name }) => name).join(', ');
     return {
         kind: 'script',
@@ -14,7 +20,7 @@ export function bootScript(plan: BootPlan, host: Host, origin: string): Script {
             `Boots ${host.name}: / is the RBD image ${printImageReference(host.image)}.`,
             origin,
             '',
-            'Runs in the initramfs before it mounts root (initramfs-tools(7), local-top), step by step:',
+            `${moments[phase]}, step by step:`,
             `${steps}.`,
         ],
         preamble: prerequisites([]),

@@ -1,6 +1,8 @@
 import type { EmittedFile } from '../../model/emitted-file.ts';
 import type { Host, Site } from '../../model/site.ts';
 import { needsOf } from '../../plan/needs.ts';
+import type { Phase } from '../../plan/token-origin.ts';
+import type { Script } from '../../sh/ast.ts';
 import { printScript } from '../../sh/print.ts';
 import { bootHost } from '../../steps/boot-host.ts';
 import { originLine } from '../origin.ts';
@@ -11,28 +13,41 @@ import { hook } from './hook.ts';
 /** The name of everything that is installed: initramfs-tools takes `[[:alnum:]._-]` only. */
 const name = 'rbdboot';
 
+/** Where initramfs-tools looks for the scripts of a phase (initramfs-tools(7), "BOOT SCRIPTS"). */
+const directories: { readonly [Key in Phase]: string } = {
+    'before-root': 'local-top',
+    'after-root': 'local-bottom',
+};
+
 /** The files that make initramfs-tools boot the host from its image. */
 export function emitInitramfsTools(site: Site, host: Host): readonly EmittedFile[] {
     const origin = originLine(site);
-    const script = bootScript(bootHost(site, host, initramfsTools), host, origin);
-    const needs = needsOf(script.main);
+    const plan = bootHost(site, host, initramfsTools);
+    if (!plan.ok) {
+        throw new Error(plan.diagnostics.map(({ message }) => message).join('; '));
+    }
+    const scripts = (['before-root', 'after-root'] as const)
+        .filter((phase) => plan.value[phase].steps.length > 0)
+        .map((phase) => ({ phase, script: bootScript(plan.value[phase], phase, host, origin) }));
+    const needs = needsOf(scripts.flatMap(({ script }) => script.main));
     return [
         {
             path: `etc/initramfs-tools/hooks/${name}`,
             mode: 0o755,
             text: printScript(hook(needs, host, origin)),
         },
-        {
-            path: `etc/initramfs-tools/scripts/local-top/${name}`,
-            mode: 0o755,
-            text: printScript(script),
-        },
+        ...scripts.map(({ phase, script }) => scriptFile(phase, script)),
         {
             path: `etc/initramfs-tools/conf.d/${name}`,
             mode: 0o644,
             text: settings(host, origin),
         },
     ];
+}
+
+function scriptFile(phase: Phase, script: Script): EmittedFile {
+    const path = `etc/initramfs-tools/scripts/${directories[phase]}/${name}`;
+    return { path, mode: 0o755, text: printScript(script) };
 }
 
 /** Settings of mkinitramfs (initramfs.conf(5)), read after the system's own. */
