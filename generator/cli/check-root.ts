@@ -1,0 +1,63 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { realDisk } from '../emit/disk.ts';
+import { lookInside } from '../emit/resolve-path.ts';
+
+/** A program of the initrd, where packages put it, and the package. */
+const programs = [
+    {
+        name: 'busybox',
+        package: 'busybox',
+        // The last is Ubuntu's, of the package busybox-initramfs.
+        paths: ['usr/bin/busybox', 'bin/busybox', 'usr/lib/initramfs-tools/bin/busybox'],
+    },
+    { name: 'keyctl', package: 'keyutils', paths: ['usr/bin/keyctl', 'bin/keyctl'] },
+] as const;
+
+const initramfsTools = ['usr/share/initramfs-tools/hook-functions', 'usr/sbin/mkinitramfs'];
+
+/**
+ * Looks whether a root has what the emitted files need. Found out here, it is a message; found out
+ * later, it is a machine that does not boot.
+ */
+export function checkRoot(root: string): readonly Diagnostic[] {
+    const kind = kindOf(root);
+    if (kind !== 'directory') {
+        return [
+            {
+                code: 'RB301',
+                severity: 'error',
+                message: `cannot use ${root} as a root directory: ${kind === undefined ? 'there is no such directory' : 'it is not a directory'}`,
+                hint: `make the root first, for instance: mmdebstrap trixie ${root}`,
+            },
+        ];
+    }
+    const lacks = (path: string) =>
+        lookInside(realDisk, realDisk.realpathSync(root), path) !== 'file';
+    const absent = initramfsTools.filter(lacks);
+    if (absent.length > 0) {
+        return [
+            {
+                code: 'RB302',
+                severity: 'error',
+                message: `${root} has no initramfs-tools: there is no ${absent.join(' and no ')} in it`,
+                hint: `install it: chroot ${root} apt-get install initramfs-tools`,
+            },
+        ];
+    }
+    return programs
+        .filter(({ paths }) => paths.every(lacks))
+        .map((program) => ({
+            code: 'RB306',
+            severity: 'error',
+            message: `${root} has no ${program.name}, which the initrd needs`,
+            hint: `install it: chroot ${root} apt-get install ${program.package}`,
+        }));
+}
+
+function kindOf(path: string): 'file' | 'directory' | undefined {
+    try {
+        return realDisk.lstatSync(realDisk.realpathSync(path)).isDirectory() ? 'directory' : 'file';
+    } catch {
+        return undefined;
+    }
+}

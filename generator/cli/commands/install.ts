@@ -1,0 +1,73 @@
+import { resolve } from 'node:path';
+import { readKeyring } from '../../config/keyring.ts';
+import { loadSite } from '../../config/load.ts';
+import { failure, type Outcome, success } from '../../diagnostics/diagnostic.ts';
+import { installFiles } from '../../emit/install.ts';
+import type { Report } from '../../emit/report.ts';
+import type { EmittedFile } from '../../model/emitted-file.ts';
+import { emitCephConfiguration } from '../../targets/ceph-configuration.ts';
+import { emitInitramfsTools } from '../../targets/initramfs-tools/emit.ts';
+import { checkRoot } from '../check-root.ts';
+import { describeChanges, describeNotes, nextCommand } from '../describe-report.ts';
+import { findHost } from '../find-host.ts';
+import { type ExitCode, finish, type Result } from '../output.ts';
+
+export interface InstallCommandOptions {
+    readonly root: string;
+    readonly host: string;
+    readonly config: string;
+    /** Instead of the configuration's; relative to the working directory. */
+    readonly keyring?: string;
+    readonly force: boolean;
+    readonly dryRun: boolean;
+    readonly json: boolean;
+}
+
+/** `rbdboot install`: writes the files of one host into a root. */
+export async function install(options: InstallCommandOptions): Promise<ExitCode> {
+    const files = await prepare(options);
+    if (!files.ok) {
+        return finish(files, options.json);
+    }
+    const report = installFiles(options.root, files.value, options);
+    return finish(report.ok ? success(describe(report.value, options.host)) : report, options.json);
+}
+
+/** Everything that can be wrong is found here, before anything is written. */
+async function prepare(options: InstallCommandOptions): Promise<Outcome<readonly EmittedFile[]>> {
+    const site = await loadSite(options.config);
+    if (!site.ok) {
+        return site;
+    }
+    const host = findHost(site.value, options.host);
+    if (!host.ok) {
+        return host;
+    }
+    const { client, keyring } = host.value;
+    const problems = checkRoot(options.root);
+    const path = options.keyring === undefined ? keyring : resolve(options.keyring);
+    const key = readKeyring(path, client);
+    if (problems.length > 0 || !key.ok) {
+        return failure(...problems, ...(key.ok ? [] : key.diagnostics));
+    }
+    return success([
+        ...emitInitramfsTools(site.value, host.value),
+        ...emitCephConfiguration(site.value, host.value, key.value),
+    ]);
+}
+
+function describe(report: Report, host: string): Result {
+    const { root, dryRun } = report;
+    const next = nextCommand(root);
+    const changes = describeChanges(report);
+    const json = { host, ...report, ...(changes === '' || dryRun ? {} : { next }) };
+    const notes = describeNotes(report);
+    if (changes === '') {
+        return { text: `${root} is up to date for ${host}: nothing changed\n`, json, notes };
+    }
+    if (dryRun) {
+        return { text: changes, json, notes };
+    }
+    const text = `Installed ${host} into ${root}:\n${changes}\nNext, make its initrd:\n  ${next}\n`;
+    return { text, json, notes };
+}
