@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import type { CheckOptions } from './commands/check.ts';
+import type { GenerateOptions } from './commands/generate.ts';
 import type { InstallCommandOptions } from './commands/install.ts';
 import type { IpxeCommandOptions } from './commands/ipxe.ts';
 import type { UninstallCommandOptions } from './commands/uninstall.ts';
@@ -65,6 +66,19 @@ program
     .action(
         run(async (options: IpxeCommandOptions) =>
             (await import('./commands/ipxe.ts')).ipxe(options),
+        ),
+    );
+
+program
+    .command('generate')
+    .description("write one host's hook and boot scripts into a source tree, for review")
+    .requiredOption('--out <dir>', 'the directory that gets hooks/ and scripts/')
+    .option('--host <name>', 'the host in the configuration, if not the first')
+    .option('--config <file>', 'the configuration', 'boot.config.ts')
+    .option('--json', 'print the result as JSON', false)
+    .action(
+        run(async (options: GenerateOptions) =>
+            (await import('./commands/generate.ts')).generate(options),
         ),
     );
 
