@@ -1,5 +1,7 @@
 import { relative } from 'node:path';
 import { loadSite } from '../../config/load.ts';
+import { failure } from '../../diagnostics/diagnostic.ts';
+import { emitInitramfsTools } from '../../targets/initramfs-tools/emit.ts';
 import { type ExitCode, finish } from '../output.ts';
 
 export interface CheckOptions {
@@ -14,6 +16,14 @@ export async function check({ config, json }: CheckOptions): Promise<ExitCode> {
         return finish(site, json);
     }
     const { source, hosts } = site.value;
+    // What is wrong with a plan shows when it is built.
+    const faults = hosts.flatMap((host) => {
+        const plan = emitInitramfsTools(site.value, host);
+        return plan.ok ? [] : plan.diagnostics;
+    });
+    if (faults.length > 0) {
+        return finish(failure(...faults), json);
+    }
     const names = hosts.map(({ name }) => name);
     const count = names.length === 1 ? '1 host' : `${names.length} hosts`;
     const text = `${relative('.', source)}: ${count}, no errors\n`;

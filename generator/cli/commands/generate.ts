@@ -28,7 +28,11 @@ export async function generate(options: GenerateOptions): Promise<ExitCode> {
     if (!host.ok) {
         return finish(host, options.json);
     }
-    const files = emitInitramfsTools(site.value, host.value).flatMap(inSourceTree);
+    const emitted = emitInitramfsTools(site.value, host.value);
+    if (!emitted.ok) {
+        return finish(emitted, options.json);
+    }
+    const files = emitted.value.flatMap(inSourceTree);
     const written = writeGenerated(options.out, files);
     return finish(written.ok ? success(describe(written.value)) : written, options.json);
 }

@@ -50,10 +50,11 @@ async function prepare(options: InstallCommandOptions): Promise<Outcome<readonly
     if (problems.length > 0 || !key.ok) {
         return failure(...problems, ...(key.ok ? [] : key.diagnostics));
     }
-    return success([
-        ...emitInitramfsTools(site.value, host.value),
-        ...emitCephConfiguration(site.value, host.value, key.value),
-    ]);
+    const scripts = emitInitramfsTools(site.value, host.value);
+    if (!scripts.ok) {
+        return scripts;
+    }
+    return success([...scripts.value, ...emitCephConfiguration(site.value, host.value, key.value)]);
 }
 
 function describe(report: Report, host: string): Result {

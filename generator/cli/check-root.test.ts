@@ -1,0 +1,65 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { writeTree } from '../testing/tree.ts';
+import { checkRoot } from './check-root.ts';
+
+let base: string;
+let root: string;
+beforeEach(() => {
+    base = mkdtempSync(join(tmpdir(), 'rbdboot-root-'));
+    root = join(base, 'root');
+    writeTree(root, {
+        'usr/share/initramfs-tools/hook-functions': '',
+        'usr/sbin/mkinitramfs': '',
+        'usr/bin/busybox': '',
+        'usr/bin/keyctl': '',
+    });
+});
+afterEach(() => rmSync(base, { recursive: true }));
+
+const codes = () => checkRoot(root).map(({ code }) => code);
+const at = (path: string) => join(root, path);
+
+it('accepts a root that has what it takes', () => {
+    expect(checkRoot(root)).toEqual([]);
+});
+
+it('finds programs where links lead inside the root', () => {
+    // As after the merge of /usr, and as alternatives do it.
+    mkdirSync(at('opt'));
+    writeFileSync(at('opt/busybox'), '');
+    rmSync(at('usr/bin/busybox'));
+    symlinkSync('/opt/busybox', at('usr/bin/busybox'));
+    symlinkSync('usr/bin', at('bin'));
+    expect(codes()).toEqual([]);
+});
+
+it('does not take a program of this machine for one of the root', () => {
+    writeFileSync(join(base, 'mkinitramfs'), '');
+    rmSync(at('usr/sbin/mkinitramfs'));
+    symlinkSync(join(base, 'mkinitramfs'), at('usr/sbin/mkinitramfs'));
+    expect(codes()).toEqual(['RB302']);
+});
+
+it('names both programs that are missing', () => {
+    rmSync(at('usr/bin'), { recursive: true });
+    expect(codes()).toEqual(['RB306', 'RB306']);
+});
+
+it('knows where Ubuntu keeps its busybox', () => {
+    rmSync(at('usr/bin/busybox'));
+    writeTree(root, { 'usr/lib/initramfs-tools/bin/busybox': '' });
+    expect(codes()).toEqual([]);
+});
+
+it.each([
+    ['a file', () => writeFileSync(root, '')],
+    ['nothing', () => undefined],
+    ['a link to nothing', () => symlinkSync('nowhere', root)],
+])('refuses %s', (_, make) => {
+    rmSync(root, { recursive: true });
+    make();
+    expect(codes()).toEqual(['RB301']);
+});

@@ -1,0 +1,280 @@
+import {
+    mkdirSync,
+    mkdtempSync,
+    readFileSync,
+    rmSync,
+    statSync,
+    writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { buildPackage } from '../testing/built-package.ts';
+import { readTree, writeTree } from '../testing/tree.ts';
+
+/** A well-formed key of no cluster: type 1, time 0, length 16, sixteen bytes. */
+const key = Buffer.from([1, 0, ...Array(8).fill(0), 16, 0, ...Array(16).fill(7)]).toString(
+    'base64',
+);
+
+const good = `import { defineBoot } from 'rbdboot';
+
+export default defineBoot({
+    cluster: {
+        fsid: '7b0c5c1e-6f0f-4a5e-9f55-0d4c3b1a2e90',
+        monitors: ['10.77.0.10'],
+        client: 'desks',
+        keyring: 'keyring',
+    },
+    hosts: {
+        desk1: { mac: '52:54:00:12:34:01', image: 'rbd/hosts/desk1', filesystem: 'ext4' },
+    },
+});
+`;
+
+/** What a root needs to be accepted, empty: it is looked at and never run. */
+const chroot = {
+    'root/usr/share/initramfs-tools/hook-functions': '',
+    'root/usr/sbin/mkinitramfs': '',
+    'root/usr/bin/busybox': '',
+    'root/usr/bin/keyctl': '',
+    'root/var/lib/dpkg/status': '',
+};
+
+let built: string;
+let main: string;
+beforeAll(async () => {
+    built = mkdtempSync(join(tmpdir(), 'rbdboot-built-'));
+    main = await buildPackage(built);
+}, 60_000);
+afterAll(() => rmSync(built, { recursive: true }));
+
+let folder: string;
+beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'rbdboot-cli-'));
+    const keyring = `[client.desks]\n\tkey = ${key}\n`;
+    writeTree(folder, { ...chroot, 'boot.config.ts': good, keyring });
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** The real program in a process of its own, in the folder of the test. */
+async function rbdboot(...args: readonly string[]) {
+    const { exitCode, stdout, stderr } = await execa('node', [main, ...args], {
+        cwd: folder,
+        reject: false,
+        extendEnv: true,
+        env: { NO_COLOR: '1', RBDBOOT_DEBUG: '' },
+    });
+    return { exitCode, stdout, stderr };
+}
+
+const install = (...args: readonly string[]) =>
+    rbdboot('install', '--root', 'root', '--host', 'desk1', ...args);
+
+describe('what is wrong is said before anything is written', () => {
+    const edit = (from: string, to: string) => () => {
+        writeFileSync(join(folder, 'boot.config.ts'), good.replace(from, to));
+    };
+    const remove = (path: string) => () => rmSync(join(folder, path), { recursive: true });
+
+    it.each<[string, () => void, readonly string[]]>([
+        [
+            'an unknown key',
+            edit('image:', 'imagee:'),
+            ['boot.config.ts:11:44: error TS2561', "'imagee' does not exist in type 'HostSpec'"],
+        ],
+        [
+            'a malformed MAC address',
+            edit('52:54:00:12:34:01', '52:54:00:12:34'),
+            ['boot.config.ts:11:23: error RB107', '"52:54:00:12:34" is not accepted', '^'],
+        ],
+        [
+            'an image name with a space',
+            edit('rbd/hosts/desk1', 'rbd/desk 1'),
+            ['boot.config.ts:11:51: error RB107', 'contains a space'],
+        ],
+        ['no such configuration', remove('boot.config.ts'), ['RB101', '--config FILE']],
+        ['no such host', edit('desk1:', 'desk2:'), ['RB110', 'did you mean "desk2"?']],
+        ['a missing chroot', remove('root'), ['RB301', 'there is no such directory']],
+        [
+            'a chroot without initramfs-tools',
+            remove('root/usr/share/initramfs-tools'),
+            ['RB302', 'chroot root apt-get install initramfs-tools'],
+        ],
+        [
+            'a chroot without busybox and keyctl',
+            () => rmSync(join(folder, 'root/usr/bin'), { recursive: true }),
+            ['RB306', 'apt-get install busybox', 'apt-get install keyutils'],
+        ],
+        ['no keyring', remove('keyring'), ['RB303', 'there is no such file', 'ceph auth get']],
+        [
+            'a keyring that is a directory',
+            () => {
+                rmSync(join(folder, 'keyring'));
+                mkdirSync(join(folder, 'keyring'));
+            },
+            ['RB303', 'it is a directory'],
+        ],
+        [
+            'a keyring of another client',
+            () => writeFileSync(join(folder, 'keyring'), `[client.admin]\n\tkey = ${key}\n`),
+            ['RB303', 'no section [client.desks]', 'it has client.admin'],
+        ],
+        [
+            'a file that is in the way',
+            () => writeTree(folder, { 'root/etc/ceph/ceph.conf': 'by hand\n' }),
+            ['RB304', 'etc/ceph/ceph.conf', '--force'],
+        ],
+    ])('%s', async (_, prepare, words) => {
+        prepare();
+        const before = readTree(folder);
+        const { exitCode, stdout, stderr } = await install();
+        expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
+        for (const word of words) {
+            expect(stderr).toContain(word);
+        }
+        expect(stderr).not.toContain(key.slice(0, 12));
+        expect(stderr).not.toMatch(/^ +at /m);
+        expect(readTree(folder)).toEqual(before);
+    });
+});
+
+describe('install and uninstall', () => {
+    it('write the files, say what is next, do it once, and take it back', async () => {
+        const before = readTree(join(folder, 'root'));
+        const first = await install();
+        expect(first).toMatchObject({ exitCode: 0, stderr: '' });
+        expect(first.stdout).toContain('create   etc/ceph/ceph.client.desks.keyring\n');
+        expect(first.stdout).toContain(`  chroot ${join(folder, 'root')} update-initramfs -u`);
+        const keyring = join(folder, 'root/etc/ceph/ceph.client.desks.keyring');
+        expect(statSync(keyring).mode & 0o777).toBe(0o600);
+        expect(readFileSync(keyring, 'utf8')).toContain(key);
+
+        const tree = readTree(join(folder, 'root'));
+        const second = await install();
+        expect(second).toMatchObject({ exitCode: 0, stderr: '' });
+        expect(second.stdout).toContain('nothing changed');
+        expect(readTree(join(folder, 'root'))).toEqual(tree);
+
+        const last = await rbdboot('uninstall', '--root', 'root');
+        expect(last).toMatchObject({ exitCode: 0, stderr: '' });
+        expect(readTree(join(folder, 'root'))).toEqual(before);
+        expect(await rbdboot('uninstall', '--root', 'root')).toMatchObject({
+            exitCode: 1,
+            stderr: expect.stringContaining('RB307'),
+        });
+    });
+
+    it('show what they would do, but not the key', async () => {
+        const before = readTree(folder);
+        const { exitCode, stdout } = await install('--dry-run');
+        expect(exitCode).toBe(0);
+        expect(stdout).toContain('+fsid = 7b0c5c1e-6f0f-4a5e-9f55-0d4c3b1a2e90');
+        expect(stdout).toContain('etc/ceph/ceph.client.desks.keyring: contents not shown');
+        expect(stdout).not.toContain(key);
+        expect(readTree(folder)).toEqual(before);
+    });
+
+    it('take another keyring', async () => {
+        rmSync(join(folder, 'keyring'));
+        writeTree(folder, { 'keys/other': `[client.desks]\nkey = ${key}\n` });
+        expect(await install('--keyring', 'keys/other')).toMatchObject({ exitCode: 0 });
+    });
+
+    it('print one JSON document, also of what is wrong', async () => {
+        const { stdout } = await install('--json');
+        expect(JSON.parse(stdout)).toMatchObject({
+            ok: true,
+            host: 'desk1',
+            changes: expect.arrayContaining([{ path: 'etc/ceph/ceph.conf', action: 'create' }]),
+        });
+        writeTree(folder, { 'root/etc/ceph/ceph.conf': 'edited\n' });
+        const wrong = await install('--json');
+        expect(wrong).toMatchObject({ exitCode: 1, stderr: '' });
+        expect(JSON.parse(wrong.stdout)).toMatchObject({
+            ok: false,
+            diagnostics: [{ code: 'RB304', severity: 'error' }],
+        });
+    });
+});
+
+describe('ipxe', () => {
+    it("writes every host's script, once", async () => {
+        const first = await rbdboot('ipxe', '--out', 'tftp');
+        expect(first).toMatchObject({ exitCode: 0, stderr: '' });
+        expect(Object.keys(readTree(join(folder, 'tftp')))).toContain('boot.ipxe');
+        const second = await rbdboot('ipxe', '--out', 'tftp');
+        expect(second.stdout).toContain('nothing changed');
+    });
+
+    it('makes one directory, not a path of them', async () => {
+        const before = readTree(folder);
+        const outcome = await rbdboot('ipxe', '--out', 'srv/tftp');
+        expect(outcome).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('RB305') });
+        expect(readTree(folder)).toEqual(before);
+    });
+});
+
+describe('check', () => {
+    it('is content with a good configuration, and counts its hosts', async () => {
+        expect(await rbdboot('check')).toEqual({
+            exitCode: 0,
+            stdout: 'boot.config.ts: 1 host, no errors',
+            stderr: '',
+        });
+    });
+
+    it('shows the line', async () => {
+        writeFileSync(join(folder, 'boot.config.ts'), good.replace('rbd/hosts/desk1', 'desk1'));
+        const { exitCode, stderr } = await rbdboot('check');
+        expect(exitCode).toBe(1);
+        expect(stderr.split('\n')).toEqual([
+            'boot.config.ts:11:51: error RB107: hosts.desk1.image: "desk1" is not accepted: an image is written pool/image or pool/namespace/image',
+            '',
+            "    11 |         desk1: { mac: '52:54:00:12:34:01', image: 'desk1', filesystem: 'ext4' },",
+            '       |                                                   ^',
+        ]);
+    });
+
+    it('has a form for programs', async () => {
+        const { stdout } = await rbdboot(
+            'check',
+            '--json',
+            '--config',
+            join(folder, 'boot.config.ts'),
+        );
+        expect(JSON.parse(stdout)).toEqual({
+            ok: true,
+            source: join(folder, 'boot.config.ts'),
+            hosts: ['desk1'],
+        });
+    });
+});
+
+describe('usage', () => {
+    it('is explained', async () => {
+        const { exitCode, stdout, stderr } = await rbdboot('--help');
+        expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+        expect(stdout).toContain('install [options]');
+    });
+
+    it.each<[readonly string[], string]>([
+        [['check', '--confg', 'x'], '(Did you mean --config?)'],
+        [['instal'], '(Did you mean install?)'],
+        [['install', '--root', 'root'], "required option '--host <name>' not specified"],
+        [['explain', 'RB999'], 'there is no code "RB999"'],
+        [[], 'Usage: rbdboot'],
+    ])('%j is bad', async (args, words) => {
+        const { exitCode, stderr } = await rbdboot(...args);
+        expect(exitCode).toBe(2);
+        expect(stderr).toContain(words);
+    });
+
+    it('explains a code', async () => {
+        expect(await rbdboot('explain', 'rb208')).toMatchObject({
+            exitCode: 0,
+            stdout: 'RB208: Another client holds the lock of the image',
+        });
+    });
+});
