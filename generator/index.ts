@@ -5,3 +5,14 @@
  */
 export { defineBoot } from './config/define.ts';
 export type { BootSpec, ClusterSpec, HostSpec } from './config/spec.ts';
+export type { PlanAuthor, PlannedHost } from './plan/author.ts';
+export type { BootEnvironment } from './plan/environment.ts';
+export type { PlanBuilder, StepRecorder } from './plan/plan.ts';
+export { defineStep, type Step, type StepDefinition, type StepScope } from './plan/step.ts';
+export type { BlockDevice, Modules, Net, Root, Token } from './plan/token.ts';
+export * as sh from './sh/index.ts';
+export { loadModules } from './steps/load-modules/load-modules.ts';
+export { mapImage } from './steps/map-image/map-image.ts';
+export { mountRoot } from './steps/mount-root/mount-root.ts';
+export { network } from './steps/network/network.ts';
+export { standardPlan } from './steps/standard-plan.ts';

@@ -102,6 +102,7 @@ function parseHost(
         keyring: user.keyring,
         nicModules,
         kernelArguments,
+        ...(spec.plan === undefined ? {} : { plan: spec.plan }),
     };
 }
 

@@ -20,6 +20,7 @@ const host = v.strictObject({
     address: v.optional(v.picklist(['lease', 'dhcp'])),
     nicModules: v.optional(words),
     kernelArguments: v.optional(words),
+    plan: v.optional(v.function()),
 });
 
 const boot = v.strictObject({

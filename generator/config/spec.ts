@@ -1,3 +1,5 @@
+import type { PlanAuthor } from '../plan/author.ts';
+
 /**
  * What an administrator writes. Everything here is plain data; `parse.ts` turns it into a checked
  * {@link Site} and says what is wrong with it, in the terms of this file.
@@ -54,4 +56,11 @@ export interface HostSpec {
      * @defaultValue none
      */
     readonly kernelArguments?: readonly string[];
+    /**
+     * A plan of your own, made of typed steps, in place of the standard one. What it returns says
+     * that it ends with a mounted root.
+     *
+     * @defaultValue `standardPlan`: load modules, network, map the image, mount root
+     */
+    readonly plan?: PlanAuthor;
 }

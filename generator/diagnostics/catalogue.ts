@@ -18,6 +18,7 @@ export const catalogue = Object.freeze({
     RB120: 'A step takes a token of another plan',
     RB121: 'A step takes a token of another script',
     RB122: 'A step takes a token that an earlier step has ended',
+    RB123: 'The plan of a host failed while it was built',
 
     RB201: 'A kernel module could not be loaded',
     RB202: 'No NIC has the MAC address of the configuration',

@@ -20,6 +20,12 @@ export interface Cluster {
     readonly monitors: readonly MonitorAddress[];
 }
 
+/**
+ * A plan that the configuration brings along. Its types live with the plans, above this folder; the
+ * compiler has checked them in the configuration (`HostSpec`).
+ */
+export type OwnPlan = (plan: never, host: never) => unknown;
+
 /** One diskless machine. */
 export interface Host {
     readonly name: HostName;
@@ -38,6 +44,8 @@ export interface Host {
     readonly nicModules: readonly string[];
     /** Further words of the kernel command line, in their order. */
     readonly kernelArguments: readonly string[];
+    /** Absent: the standard plan. */
+    readonly plan?: OwnPlan;
 }
 
 /** A checked configuration: every value in it has been accepted by its smart constructor. */

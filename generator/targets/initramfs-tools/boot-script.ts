@@ -2,7 +2,7 @@ import { printImageReference } from '../../model/image-reference.ts';
 import type { Host } from '../../model/site.ts';
 import type { ScriptPlan } from '../../plan/plan.ts';
 import type { Phase } from '../../plan/token-origin.ts';
-import type { Script } from '../../sh/ast.ts';
+import type { Script, Statement } from '../../sh/ast.ts';
 import { assign, blank, comment, perform } from '../../sh/build.ts';
 import { prerequisites } from './contract.ts';
 
@@ -25,10 +25,18 @@ export function bootScript(plan: ScriptPlan, phase: Phase, host: Host, origin: s
         ],
         preamble: prerequisites([]),
         main: [
-            comment('What one step finds out and a later one uses.'),
-            ...plan.globals.map((global) => assign(global, '')),
-            blank,
+            ...sharedVariables(plan),
             ...plan.steps.map((step) => perform(step.function)),
         ],
     };
+}
+
+function sharedVariables({ globals }: ScriptPlan): readonly Statement[] {
+    return globals.length === 0
+        ? []
+        : [
+              comment('What one step finds out and a later one uses.'),
+              ...globals.map((global) => assign(global, '')),
+              blank,
+          ];
 }

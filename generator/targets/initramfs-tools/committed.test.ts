@@ -13,7 +13,8 @@ it('emits for the reference example what hooks/ and scripts/ hold', async () => 
     if (!site.ok || host === undefined) {
         throw new Error('the reference example does not load');
     }
-    const scripts = emitInitramfsTools(site.value, host).filter(({ mode }) => mode === 0o755);
+    const emitted = emitInitramfsTools(site.value, host);
+    const scripts = emitted.ok ? emitted.value.filter(({ mode }) => mode === 0o755) : [];
     expect(scripts.length).toBeGreaterThan(1);
     for (const { path, text, mode } of scripts) {
         const [, folder, rest] = /^etc\/initramfs-tools\/(hooks|scripts)\/(.+)$/.exec(path) ?? [];

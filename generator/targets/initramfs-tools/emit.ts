@@ -1,3 +1,4 @@
+import { type Outcome, success } from '../../diagnostics/diagnostic.ts';
 import type { EmittedFile } from '../../model/emitted-file.ts';
 import type { Host, Site } from '../../model/site.ts';
 import { needsOf } from '../../plan/needs.ts';
@@ -20,17 +21,17 @@ const directories: { readonly [Key in Phase]: string } = {
 };
 
 /** The files that make initramfs-tools boot the host from its image. */
-export function emitInitramfsTools(site: Site, host: Host): readonly EmittedFile[] {
+export function emitInitramfsTools(site: Site, host: Host): Outcome<readonly EmittedFile[]> {
     const origin = originLine(site);
     const plan = bootHost(site, host, initramfsTools);
     if (!plan.ok) {
-        throw new Error(plan.diagnostics.map(({ message }) => message).join('; '));
+        return plan;
     }
     const scripts = (['before-root', 'after-root'] as const)
         .filter((phase) => plan.value[phase].steps.length > 0)
         .map((phase) => ({ phase, script: bootScript(plan.value[phase], phase, host, origin) }));
     const needs = needsOf(scripts.flatMap(({ script }) => script.main));
-    return [
+    return success([
         {
             path: `etc/initramfs-tools/hooks/${name}`,
             mode: 0o755,
@@ -42,7 +43,7 @@ export function emitInitramfsTools(site: Site, host: Host): readonly EmittedFile
             mode: 0o644,
             text: settings(host, origin),
         },
-    ];
+    ]);
 }
 
 function scriptFile(phase: Phase, script: Script): EmittedFile {

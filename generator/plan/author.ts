@@ -1,0 +1,21 @@
+import type { ImageReference } from '../model/image-reference.ts';
+import type { MacAddress } from '../model/mac-address.ts';
+import type { ClientName } from '../model/names.ts';
+import type { AddressSource, Cluster, FileSystem } from '../model/site.ts';
+import type { PlanBuilder } from './plan.ts';
+import type { Root } from './token.ts';
+
+/** What a plan may want to know of the host that it is for. */
+export interface PlannedHost {
+    readonly name: string;
+    readonly cluster: Cluster;
+    readonly client: ClientName;
+    readonly image: ImageReference;
+    readonly mac: MacAddress;
+    readonly address: AddressSource;
+    readonly fileSystem: FileSystem;
+    readonly nicModules: readonly string[];
+}
+
+/** Records the steps of a host, and returns the token of its root. */
+export type PlanAuthor = (plan: PlanBuilder, host: PlannedHost) => Root;

@@ -1,0 +1,28 @@
+import type { PlannedHost } from '../plan/author.ts';
+import type { PlanBuilder } from '../plan/plan.ts';
+import type { Root } from '../plan/token.ts';
+import { loadModules } from './load-modules/load-modules.ts';
+import { mapImage } from './map-image/map-image.ts';
+import { mountRoot } from './mount-root/mount-root.ts';
+import { network } from './network/network.ts';
+
+/**
+ * The plan of a host that a configuration describes with data alone. A plan of your own may begin
+ * or end with it.
+ *
+ * @example
+ * ```ts
+ * plan: (plan, host) => {
+ *     const root = standardPlan(plan, host);
+ *     plan.afterRoot.step(reportUptime({}));
+ *     return root;
+ * }
+ * ```
+ */
+export function standardPlan(plan: PlanBuilder, host: PlannedHost): Root {
+    const { cluster, client, image, mac, address, fileSystem, nicModules } = host;
+    const modules = plan.step(loadModules(['rbd', fileSystem], nicModules));
+    const net = plan.step(network({ mac, address }));
+    const device = plan.step(mapImage({ net, modules, cluster, client, image }));
+    return plan.step(mountRoot({ device, fileSystem, modules }));
+}
