@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { createJiti } from 'jiti';
 import { failure, type Location, type Outcome, success } from '../diagnostics/diagnostic.ts';
 import type { OwnEntry } from './own-entry.ts';
@@ -12,7 +13,8 @@ import type { OwnEntry } from './own-entry.ts';
  */
 export async function runConfiguration(file: string, entry: OwnEntry): Promise<Outcome<unknown>> {
     const jiti = createJiti(file, {
-        alias: { rbdboot: entry.code },
+        // Not an alias: jiti would load a second copy of us, whose tokens are not ours.
+        virtualModules: { rbdboot: await import(pathToFileURL(entry.code).href) },
         fsCache: false,
         moduleCache: false,
         interopDefault: false,
