@@ -438,7 +438,9 @@ describe('uninstallFiles', () => {
             );
             const before = readTree(root);
             for (const run of runs) {
-                expect(installFiles(root, run, { force: true, disk: quick })).toMatchObject({ ok: true });
+                expect(installFiles(root, run, { force: true, disk: quick })).toMatchObject({
+                    ok: true,
+                });
                 for (const { path, text, mode } of run) {
                     const place = path.replace('l/', 'real/');
                     expect(readFileSync(at(place), 'utf8')).toBe(text);
