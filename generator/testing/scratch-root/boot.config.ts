@@ -1,0 +1,25 @@
+import { defineBoot } from 'rbdboot';
+
+/** Hosts for what the reference example does not show. */
+export default defineBoot({
+    cluster: {
+        fsid: '7b0c5c1e-6f0f-4a5e-9f55-0d4c3b1a2e90',
+        monitors: ['10.77.0.10', '[fd00:77::11]:3300'],
+        client: 'desks',
+    },
+    hosts: {
+        // An image outside of any namespace; a MAC address as a sticker on the machine prints it.
+        desk2: {
+            mac: '52-54-00-AB-CD-EF',
+            image: 'rbd/desk2',
+            filesystem: 'ext4',
+        },
+        // No hand-over, whatever the command line says.
+        desk3: {
+            mac: '52:54:00:12:34:03',
+            image: 'rbd/hosts/desk3',
+            filesystem: 'ext4',
+            address: 'dhcp',
+        },
+    },
+});

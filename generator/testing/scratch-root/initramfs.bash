@@ -1,0 +1,219 @@
+# shellcheck shell=bash
+# The initramfs of a diskless machine as a scratch root: what its boot script finds there, and what
+# must hold after each boot, whatever it is a test of.
+
+# shellcheck source=generator/testing/scratch-root/scratch-root.bash
+source "$(dirname "${BASH_SOURCE[0]}")/scratch-root.bash"
+
+fsid=7b0c5c1e-6f0f-4a5e-9f55-0d4c3b1a2e90
+handed_over='rbdboot.address=10.77.0.21/255.255.255.0 rbdboot.gateway=10.77.0.1'
+map_target=/sys/bus/rbd/add_single_major
+
+# make_initramfs HOST: the initramfs of the host. A boot in it succeeds until the test takes
+# something away: the NIC, the mapped image and its node are there, the boot loader hands an address
+# over. The example's host is desk1.
+make_initramfs() {
+    host=$1
+    make_root base64 cat dd dmesg grep ip ipconfig keyctl mkdir modprobe reboot sed sleep tail || return
+    find_block_device || return
+    mkdir -p "$root"/{conf,etc/ceph,proc,run,scripts/local-top} \
+        "$root"/sys/{bus/rbd/devices,class/{net,tty/console}}
+    local files=$prepared/hosts/$host/etc
+    cp --preserve=mode "$files/initramfs-tools/scripts/local-top/rbdboot" "$root/scripts/local-top"
+    cp --preserve=mode "$files/ceph/ceph.client.desks.keyring" "$root/etc/ceph"
+    secret=$(sed -n 's/^\tkey = //p' "$root/etc/ceph/ceph.client.desks.keyring")
+
+    script_programs_of_initramfs
+    command_line "initrd=initrd.img rw panic=60 $handed_over console=ttyS0,115200"
+    : > "$root$map_target"
+    : > "$root/recorded/kernel-log"
+    # What earlier scripts of the initramfs left there.
+    printf 'IP=none\n' > "$root/conf/param.conf"
+    : > "$root/dev/tty0"
+    : > "$root/dev/ttyS0"
+    printf 'tty0 ttyS0\n' > "$root/sys/class/tty/console/active"
+
+    add_virtual_nic lo 00:00:00:00:00:00
+    case $host in
+        desk1)
+            add_nic enp0s2 52:54:00:12:34:01
+            add_rbd_device 0 rbd hosts desk1
+            ;;
+        desk2)
+            add_nic enp0s2 52:54:00:ab:cd:ef
+            add_rbd_device 0 rbd '' desk2
+            ;;
+        desk3)
+            add_nic enp0s2 52:54:00:12:34:03
+            add_rbd_device 0 rbd hosts desk3
+            ;;
+    esac
+}
+
+script_programs_of_initramfs() {
+    local name
+    for name in ip modprobe reboot sleep; do
+        script_program "$name" < /dev/null
+    done
+    script_program dmesg << 'SCRIPT'
+/opt/busybox cat /recorded/kernel-log
+SCRIPT
+    # klibc's ipconfig leaves the lease there.
+    script_program ipconfig << 'SCRIPT'
+printf "IPV4ADDR='10.77.0.99'\n" > /run/net-enp0s2.conf
+SCRIPT
+    # The kernel takes no empty key of type ceph; padd prints the serial number of a new key.
+    script_program keyctl << 'SCRIPT'
+case "$1" in
+    padd)
+        /opt/busybox cat > /recorded/key
+        if [ -s /recorded/key ]; then
+            echo 718281828
+        else
+            echo 'add_key: Invalid argument' >&2
+            exit 1
+        fi
+        ;;
+esac
+SCRIPT
+}
+
+command_line() {
+    printf '%s\n' "$1" > "$root/proc/cmdline"
+}
+
+# add_nic NAME MAC: a NIC with its cable in.
+add_nic() {
+    add_virtual_nic "$1" "$2"
+    mkdir -p "$root/sys/class/net/$1/device"
+}
+
+# add_virtual_nic NAME MAC: what has no hardware of its own, as a bond has not.
+add_virtual_nic() {
+    mkdir -p "$root/sys/class/net/$1"
+    printf '%s\n' "$2" > "$root/sys/class/net/$1/address"
+    printf '1\n' > "$root/sys/class/net/$1/carrier"
+}
+
+# add_rbd_device NUMBER POOL NAMESPACE IMAGE [SNAPSHOT]: a mapped image and its device node.
+add_rbd_device() {
+    local entry=$root/sys/bus/rbd/devices/$1
+    mkdir -p "$entry"
+    printf '%s\n' "$2" > "$entry/pool"
+    # As the kernel does: an empty line where there is no namespace.
+    printf '%s\n' "$3" > "$entry/pool_ns"
+    printf '%s\n' "$4" > "$entry/name"
+    printf '%s\n' "${5:--}" > "$entry/current_snap"
+    printf '%s\n' "$fsid" > "$entry/cluster_fsid"
+    ln -s block-device "$root/dev/rbd$1"
+}
+
+# kernel_says LINE...: what dmesg prints.
+kernel_says() {
+    printf '%s\n' "$@" >> "$root/recorded/kernel-log"
+}
+
+# refuse_map ERROR [KERNEL-LINE...]: the write that maps the image fails with this error, in the
+# words of busybox's dd, and the kernel logs these lines.
+refuse_map() {
+    {
+        printf '/opt/busybox cat > %s\n' "$map_target"
+        printf "echo 'dd: error writing '\\\\''%s'\\\\'': %s' >&2\n" "$map_target" "$1"
+        printf 'exit 1\n'
+    } > "$root/scripted/dd"
+    shift
+    if [ "$#" -gt 0 ]; then
+        kernel_says "$@"
+    fi
+}
+
+# boot [VARIABLE=VALUE...]: runs the boot script as init does, with what init exports.
+boot() {
+    parameters_before=$(< "$root/conf/param.conf")
+    run_in_root quiet=n readonly=n rootmnt=/root "$@" /scripts/local-top/rbdboot
+    expect_secret_kept
+}
+
+# Boots again in the same initramfs, as if for the first time.
+forget_boot() {
+    rm -rf "$root/run/rbdboot"
+    : > "$root/recorded/calls"
+    : > "$root$map_target"
+    printf '%s\n' "$parameters_before" > "$root/conf/param.conf"
+}
+
+# The key is nowhere but in its keyring and in what keyctl read: in no argument of a program, on no
+# console, in no file that the running system sees, not in the line that maps.
+expect_secret_kept() (
+    trap - DEBUG
+    local found
+    found=$(cd "$root" && grep --recursive --text --files-with-matches --fixed-strings \
+        -e "$secret" -e 'secret of a test' . "$printed" "$complained") || return 0
+    found=$(printf '%s\n' "$found" \
+        | grep -v -x -e ./etc/ceph/ceph.client.desks.keyring -e ./recorded/key) || return 0
+    printf 'the key can be read in: %s\n' "$found"
+    return 1
+)
+
+# The root that the initramfs was told to mount, last of all.
+expect_root() {
+    expect 'param.conf' "$parameters_before
+ROOT=$1
+ROOTFSTYPE=ext4" "$(< "$root/conf/param.conf")"
+}
+
+# expect_booted DEVICE: the script went through to its end, in silence on the error output.
+expect_booted() (
+    trap - DEBUG
+    expect_exit_code 0 || return
+    expect 'the error output' '' "$(< "$complained")" || return
+    expect_root "$1" || return
+    expect 'the calls of reboot' '' "$(calls reboot)" || return
+    expect 'what is left in /run/rbdboot' facts "$(ls "$root/run/rbdboot")"
+)
+
+# expect_failure CODE STEP WHAT CURE: the boot ended there. Each console shows the report and the
+# report is whole; the machine reboots once, after the time to read it, and nothing comes after
+# that; what to mount was not decided.
+# WHAT is the whole sentence. CURE is a part of what to do: the part that the person will type.
+expect_failure() (
+    trap - DEBUG
+    local report=$root/run/rbdboot/failure facts=$root/run/rbdboot/facts console
+    if ! [ -s "$report" ]; then
+        echo 'there is no report of a failure; what was printed:'
+        cat "$printed" "$complained"
+        return 1
+    fi
+    expect_exit_code 1 || return
+    local -a lines
+    mapfile -t lines < "$report"
+    expect 'the report begins with' $'\n'"rbdboot[$2] $1: $3" "${lines[0]}"$'\n'"${lines[1]}" \
+        || return
+    case "${lines[2]}" in
+        '  to do: '*"$4"*) ;;
+        *)
+            printf 'the third line is not what to do, with "%s" in it:\n' "$4"
+            cat "$report"
+            return 1
+            ;;
+    esac
+    expect 'the report goes on with' "$(
+        if [ -e "$facts" ]; then
+            cat "$facts"
+        fi
+        grep -E 'libceph: |rbd: ' "$root/recorded/kernel-log" | tail -n 5
+        echo 'rbdboot: this machine reboots in 60 seconds'
+    )" "$(printf '%s\n' "${lines[@]:3}")" || return
+    for console in tty0 ttyS0; do
+        expect "what $console shows" "$(< "$report")" "$(< "$root/dev/$console")" || return
+    done
+    mapfile -t lines < <(calls)
+    expect 'what comes last' 'sleep 60 reboot -f' "${lines[*]: -2}" || return
+    expect_calls reboot <<< 'reboot -f' || return
+    expect 'param.conf' "$parameters_before" "$(< "$root/conf/param.conf")"
+)
+
+# expect_facts, with the facts on standard input that the report shows, in their order.
+expect_facts() {
+    expect 'the facts' "$(sed 's/^/  /')" "$(cat "$root/run/rbdboot/facts")"
+}

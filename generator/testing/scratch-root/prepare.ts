@@ -1,0 +1,16 @@
+/**
+ * Prepares what all shell-level tests of one run share: the freshly emitted files of the tested
+ * hosts, so a change of a step is tested without anything to run before, and the shell that runs
+ * them.
+ *
+ * Usage: prepare.ts DIRECTORY
+ */
+import { join } from 'node:path';
+import { emitHosts } from './emit-hosts.ts';
+import { writePathShell } from './path-shell.ts';
+
+const [directory] = process.argv.slice(2);
+if (directory === undefined) {
+    throw new Error('usage: prepare.ts DIRECTORY');
+}
+await Promise.all([emitHosts(join(directory, 'hosts')), writePathShell(join(directory, 'sh'))]);

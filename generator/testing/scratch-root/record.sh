@@ -1,0 +1,17 @@
+#!/bin/sh
+# Stands in a scratch root for every program, under the program's name. Records how it was called,
+# then does what the test has scripted for it, or else what busybox does under that name.
+#
+# One call is recorded as the number of its arguments, its name, its arguments, each ended by NUL:
+# a newline in an argument cannot pass for a second call.
+
+name=${0##*/}
+printf '%s\0' "$#" "$name" "$@" >> /recorded/calls
+
+if [ -e "/scripted/$name" ]; then
+    # What a test has scripted (https://www.shellcheck.net/wiki/SC1090).
+    # shellcheck disable=SC1090
+    . "/scripted/$name"
+    exit
+fi
+exec /opt/busybox "$name" "$@"

@@ -1,0 +1,149 @@
+# shellcheck shell=bash
+# A scratch root: a directory that emitted scripts are run in, byte for byte as they are emitted,
+# as their root directory, without privileges. Every program in it is a recorder (record.sh).
+#
+# Sets `root`, its path. Sourced by initramfs.bash and build-system.bash.
+
+# Functions that only look at something run in a subshell without bats' DEBUG trap, which takes longer
+# for each command of theirs than the command does.
+
+scratch_root_sources=$(dirname "${BASH_SOURCE[0]}")
+
+# Emits the files of all tested hosts, and makes a shell to run them: once for all test files of one
+# run of bats. Sets `prepared`, the directory with both.
+prepare() {
+    prepared=$BATS_RUN_TMPDIR/prepared
+    if [ -d "$prepared" ]; then
+        return
+    fi
+    local fresh
+    fresh=$(mktemp --directory "$BATS_RUN_TMPDIR/prepared.XXXXXX")
+    # From within the repository: that is where node finds its packages.
+    (cd "$scratch_root_sources" && node --import tsx prepare.ts "$fresh") || return
+    # Test files may run side by side: the first one that is ready wins, the bytes are the same.
+    mv --no-target-directory "$fresh" "$prepared" 2> /dev/null || [ -d "$prepared" ]
+}
+
+# make_root PROGRAM...: makes the scratch root with these programs in it, and a shell that is no
+# recorder.
+make_root() {
+    prepare || return
+    root=$BATS_TEST_TMPDIR/root
+    rm -rf "$root"
+    mkdir -p "$root"/{bin,dev,opt,recorded,scripted,tmp}
+    cp "$(type -P busybox)" "$root/opt/busybox"
+    cp "$prepared/sh" "$root/bin/sh"
+    cp "$scratch_root_sources/record.sh" "$root/bin/record"
+    chmod 0755 "$root/bin/record"
+    add_programs "$@"
+    : > "$root/dev/null"
+    : > "$root/recorded/calls"
+}
+
+add_programs() {
+    local name
+    for name in "$@"; do
+        ln "$root/bin/record" "$root/bin/$name"
+    done
+}
+
+# script_program NAME, with shell on standard input: what the program does when it is called.
+script_program() {
+    cat > "$root/scripted/$1"
+}
+
+# Some block device of this machine, which `[ -b ]` can be shown; it is never opened. Where there is
+# none, only root can help: it makes a node in the scratch root.
+# Sets `block_device`; empty if the scratch root has a node of its own.
+find_block_device() {
+    local candidate
+    for candidate in /dev/*; do
+        if [ -b "$candidate" ]; then
+            block_device=$candidate
+            : > "$root/dev/block-device"
+            return
+        fi
+    done
+    block_device=''
+    mknod "$root/dev/block-device" b 7 0 || {
+        echo 'these tests need a block device in /dev, or root to make one' >&2
+        return 1
+    }
+}
+
+# run_in_root COMMAND [ARGUMENT...]: sets `code`, its exit code; what it printed is in the files
+# `printed` and `complained`. Nothing of it outlives the call.
+run_in_root() {
+    printed=$BATS_TEST_TMPDIR/printed
+    complained=$BATS_TEST_TMPDIR/complained
+    code=0
+    timeout --kill-after 1 30 \
+        unshare --user --map-root-user --mount --pid --fork --kill-child \
+        sh "$scratch_root_sources/enter.sh" "$root" "${block_device-}" "$@" \
+        < /dev/null > "$printed" 2> "$complained" 3>&- || code=$?
+}
+
+# Prints the recorded calls of these programs, of all if none is named, in their order: a line each,
+# an argument that the shell would not take as one plain word in quotes of bash.
+calls() (
+    trap - DEBUG
+    local -a fields
+    local line argument
+    local -i at=0 count
+    mapfile -d '' -t fields < "$root/recorded/calls"
+    while [ "$at" -lt "${#fields[@]}" ]; do
+        count=${fields[at]}
+        line=${fields[at + 1]}
+        case " ${*-$line} " in
+            *" $line "*)
+                for argument in "${fields[@]:at+2:count}"; do
+                    case "$argument" in
+                        '' | *[!A-Za-z0-9_@%+=:,./-]*)
+                            printf -v argument '%q' "$argument"
+                            ;;
+                    esac
+                    line+=" $argument"
+                done
+                printf '%s\n' "$line"
+                ;;
+        esac
+        at=$((at + count + 2))
+    done
+)
+
+# expect WHAT EXPECTED ACTUAL: fails with both texts unless they are the same.
+expect() (
+    trap - DEBUG
+    if [ "$2" = "$3" ]; then
+        return
+    fi
+    printf '%s is not as expected (-), but this (+):\n' "$1"
+    diff --unified=100 <(printf '%s\n' "$2") <(printf '%s\n' "$3") | tail -n +4
+    return 1
+)
+
+# expect_calls PROGRAM..., with the expected calls of these programs on standard input.
+expect_calls() (
+    trap - DEBUG
+    expect "the calls of $*" "$(cat)" "$(calls "$@")"
+)
+
+# expect_contained TEXT FILE: fails with the file unless it has the text.
+expect_contained() (
+    trap - DEBUG
+    if grep --quiet --fixed-strings -e "$1" "$2"; then
+        return
+    fi
+    printf 'this text is missing: %s\nin %s:\n' "$1" "${2##*/}"
+    cat "$2"
+    return 1
+)
+
+expect_exit_code() {
+    if [ "$code" -eq "$1" ]; then
+        return
+    fi
+    printf 'the exit code is %s, not %s; what was printed:\n' "$code" "$1"
+    cat "$printed" "$complained"
+    return 1
+}
