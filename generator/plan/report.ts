@@ -14,6 +14,7 @@ import {
     group,
     ignore,
     initramfsProgram,
+    inspect,
     orElse,
     perform,
     pipeline,
@@ -56,16 +57,16 @@ const say = defineFunction(
     ],
 );
 
+// A failure may be the first thing that is found out, so each that writes there makes it.
+const makeStateDirectory = run(
+    command(mkdir, ['-p', stateDirectory]),
+    ignore('/run is a tmpfs; without it the boot has other troubles'),
+);
+
 const note = defineFunction(
     'note',
     ['note NAME VALUE: keeps a fact for a failure report, and for the running system to look up.'],
-    [
-        run(
-            command(mkdir, ['-p', stateDirectory]),
-            ignore('/run is a tmpfs; without it the boot has other troubles'),
-        ),
-        print(word`  ${argumentOf(1)}: ${argumentOf(2)}`, appendTo(factsFile)),
-    ],
+    [makeStateDirectory, print(word`  ${argumentOf(1)}: ${argumentOf(2)}`, appendTo(factsFile))],
 );
 
 const console = variable('console', 'local');
@@ -78,12 +79,15 @@ const fail = defineFunction(
         `it and what is known so far, then reboots: what was wrong outside may be mended by then.`,
     ],
     [
+        makeStateDirectory,
         group(
             [
                 print(''),
                 print(word`rbdboot[${argumentOf(1)}] ${argumentOf(2)}: ${argumentOf(3)}`),
                 print(word`  to do: ${argumentOf(4)}`),
-                run(command(cat, [factsFile]), ignore('no fact was found out yet')),
+                when(inspect('-r', factsFile), [
+                    run(command(cat, [factsFile]), ignore('the report goes on without the facts')),
+                ]),
                 run(
                     pipeline(
                         command(dmesg),

@@ -1,4 +1,6 @@
 #!/usr/bin/env bats
+# What load brings sets root, printed and complained (https://www.shellcheck.net/wiki/SC2154).
+# shellcheck disable=SC2154
 
 load ../../testing/scratch-root/initramfs
 
