@@ -1,7 +1,17 @@
 import { isNoIpv4Address } from '../../plan/ipv4-pattern.ts';
 import type { StepScope } from '../../plan/step.ts';
 import type { Statement, Variable, Word } from '../../sh/ast.ts';
-import { all, any, busyboxApplet, command, inspect, orElse, run, when } from '../../sh/build.ts';
+import {
+    all,
+    any,
+    busyboxApplet,
+    command,
+    compare,
+    inspect,
+    orElse,
+    run,
+    when,
+} from '../../sh/build.ts';
 import { anyString, expand, pattern, word } from '../../sh/word.ts';
 
 const ip = busyboxApplet('ip');
@@ -22,7 +32,8 @@ export function handedOverAddress(
         pattern: pattern`${anyString}/`,
     });
     return [
-        when(any(isNoIpv4Address(local), isNoIpv4Address(netmask)), [
+        // Where there is no slash, both parts are the whole: a bare address would pass for two.
+        when(any(compare(local, '=', address), isNoIpv4Address(local), isNoIpv4Address(netmask)), [
             malformed(scope, 'rbdboot.address', 'ADDRESS/NETMASK'),
         ]),
         when(all(inspect('-n', gateway), isNoIpv4Address(gateway)), [
