@@ -17,7 +17,11 @@ export interface Network {
     readonly leases: readonly [string, string];
 }
 
-export const netmask = '255.255.255.0';
+/**
+ * iPXE waits 13 s for an IPv6 router before it goes on without (measured with Debian 12's), so there
+ * is one. It has nothing else to say.
+ */
+export const routerNetwork = 'fd77::';
 
 /**
  * Lays the network out around the first monitor of the configuration.
@@ -48,6 +52,7 @@ export async function makeBridge({ bridge, server, monitor }: Network): Promise<
         `link add ${bridge} type bridge forward_delay 0 stp_state 0`,
         `address add ${server}/24 dev ${bridge}`,
         `address add ${monitor}/24 dev ${bridge}`,
+        `address add ${routerNetwork}1/64 dev ${bridge} nodad`,
         `link set ${bridge} up`,
     ];
     await execa('ip', ['-batch', '-'], { input: `${commands.join('\n')}\n` });

@@ -2,7 +2,7 @@ import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Daemon, startDaemon } from '../children.ts';
 import { chainLoader } from '../programs.ts';
-import type { Network } from './bridge.ts';
+import { type Network, routerNetwork } from './bridge.ts';
 
 /**
  * Starts DHCP and TFTP as the documentation tells administrators to: iPXE is given a script, any
@@ -37,6 +37,8 @@ export async function startDnsmasq(
             '--dhcp-authoritative',
             // It would look for 3 s whether somebody has the address, and nobody else is here.
             '--no-ping',
+            `--dhcp-range=${routerNetwork},ra-only`,
+            `--ra-param=${network.bridge},0,0`,
             '--enable-tftp',
             `--tftp-root=${directory}`,
             '--dhcp-match=set:ipxe,175',
