@@ -69,6 +69,7 @@ const nouns: Readonly<Record<string, string>> = {
     string: 'a string',
     array: 'an array',
     picklist: 'a string',
+    function: 'a function',
     custom: 'an object',
 };
 

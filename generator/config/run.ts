@@ -55,7 +55,8 @@ function locateThrown(error: unknown, file: string, entry: OwnEntry): Location {
     for (const match of stack.matchAll(/(?:\(|at |file:\/\/)(\/[^()\n]*?):(\d+):\d+\)?$/gm)) {
         const [, place = '', line = '1'] = match;
         const foreign =
-            place.includes(`${sep}node_modules${sep}`) || place.startsWith(dirname(entry.code));
+            place.includes(`${sep}node_modules${sep}`) ||
+            place.startsWith(dirname(entry.code) + sep);
         if (!foreign) {
             return { file: place, line: Number(line), column: firstColumn(place, Number(line)) };
         }

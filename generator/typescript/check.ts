@@ -13,7 +13,9 @@ export function checkConfigProject(config: ConfigProject, types: string): readon
     const program = config.project.getProgram().compilerObject;
     const files = program
         .getSourceFiles()
-        .filter((file) => !file.isDeclarationFile && !file.fileName.startsWith(dirname(types)));
+        .filter(
+            (file) => !file.isDeclarationFile && !file.fileName.startsWith(`${dirname(types)}/`),
+        );
     const syntax = files.flatMap((file) => program.getSyntacticDiagnostics(file));
     const found =
         syntax.length > 0 ? syntax : files.flatMap((file) => program.getSemanticDiagnostics(file));
