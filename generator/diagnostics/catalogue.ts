@@ -35,6 +35,7 @@ export const catalogue = Object.freeze({
     RB213: 'The key could not be put into the kernel keyring',
     RB214: 'The initrd has no key for the client',
     RB215: 'The monitors belong to another cluster',
+    RB216: 'A parameter was not handed over at boot',
 
     RB301: 'The root directory cannot be used',
     RB302: 'The root directory has no initramfs-tools',

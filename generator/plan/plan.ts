@@ -4,7 +4,9 @@ import { defineFunction, variable } from '../sh/build.ts';
 import { createNames } from '../sh/names.ts';
 import { callSite } from './call-site.ts';
 import type { BootEnvironment } from './environment.ts';
+import { parameter, parameterSource } from './find-parameter.ts';
 import { voiceOf } from './report.ts';
+import { settle } from './settle.ts';
 import type { Step } from './step.ts';
 import { createTokenRegister, type Phase, type TokenRegister } from './token-origin.ts';
 
@@ -61,6 +63,9 @@ interface Recording {
 function createRecorder(recording: Recording): StepRecorder & { readonly script: ScriptPlan } {
     const { environment, identity, phase, tokens, diagnostics } = recording;
     const names = createNames();
+    for (const { name } of [parameter, parameterSource]) {
+        names.global(name);
+    }
     const globals: Variable[] = [];
     const steps: { name: string; function: ShellFunction }[] = [];
     return {
@@ -76,11 +81,15 @@ function createRecorder(recording: Recording): StepRecorder & { readonly script:
             }
             const own = names.locals();
             const locals: Variable[] = [];
+            const voice = voiceOf(name);
+            const local = (hint: string): Variable =>
+                remember(locals, variable(own.local(hint), 'local'));
             const { statements, achieved } = boot({
-                ...voiceOf(name),
+                ...voice,
                 environment,
+                local,
                 global: (hint) => remember(globals, variable(names.global(hint), 'script')),
-                local: (hint) => remember(locals, variable(own.local(hint), 'local')),
+                settle: (setting, wanted) => settle(voice, setting, wanted, local),
             });
             const functionName = names.global(`step_${name.replaceAll('-', '_')}`);
             const described = [`Step ${name}: ${contract[0] ?? ''}`, ...contract.slice(1)];

@@ -1,6 +1,8 @@
 import type { Statement, Variable } from '../sh/ast.ts';
 import type { BootEnvironment } from './environment.ts';
 import type { StepVoice } from './report.ts';
+import type { Parameter, Setting } from './setting.ts';
+import type { Settled } from './settle.ts';
 import type { Achievement } from './token.ts';
 
 /** What a step's author works with. */
@@ -10,6 +12,8 @@ export interface StepScope extends StepVoice {
     global(hint: string): Variable;
     /** A variable of this step's function alone. */
     local(hint: string): Variable;
+    /** The word for a setting: a literal, or a variable that the statements have checked. */
+    settle<T>(setting: Setting<T>, parameter: Parameter<T>): Settled;
 }
 
 /** What a step comes to in a script. */

@@ -1,9 +1,7 @@
-import { type ImageReference, printImageReference } from '../../model/image-reference.ts';
 import { printMonitorAddress } from '../../model/monitor-address.ts';
-import type { ClientName } from '../../model/names.ts';
 import type { Cluster } from '../../model/site.ts';
 import type { StepScope } from '../../plan/step.ts';
-import type { Pattern, PatternPart, Statement, Variable } from '../../sh/ast.ts';
+import type { Pattern, PatternPart, Statement, Variable, Word } from '../../sh/ast.ts';
 import {
     arm,
     assign,
@@ -17,9 +15,18 @@ import {
     when,
 } from '../../sh/build.ts';
 import { anyString, pattern, word } from '../../sh/word.ts';
+import type { ImageWords } from './image-words.ts';
 
 const dmesg = busyboxApplet('dmesg');
 const grep = busyboxApplet('grep');
+
+/** What is mapped, by whom, from where: words, known or handed over. */
+export interface Mapping {
+    readonly cluster: Cluster;
+    readonly client: Word;
+    readonly image: ImageWords;
+    readonly keyring: Word;
+}
 
 /**
  * Tells the person at the console why the kernel refused the map. The errno decides, as dd names
@@ -29,33 +36,32 @@ const grep = busyboxApplet('grep');
 export function explainRefusal(
     scope: StepScope,
     refusal: Variable,
-    client: ClientName,
-    image: ImageReference,
-    cluster: Cluster,
+    { cluster, client, image }: Mapping,
 ): readonly Statement[] {
     const log = scope.local('log');
-    const name = printImageReference(image);
+    const name = image.whole;
     const monitors = cluster.monitors.map(printMonitorAddress).join(', ');
-    const caps = capsCommand(client, image);
+    // What gives a client all that mapping with a lock takes (ceph-authtool(8), `profile rbd`).
+    const caps = word`give it the caps for that: ceph auth caps client.${client} mon 'profile rbd' osd 'profile rbd ${image.capsScope}'`;
     const keyRejected = scope.fail(
         'RB204',
-        `the monitors rejected the key of client.${client}`,
-        `compare the key in the keyring with what "ceph auth get client.${client}" prints on the cluster; put the right one in with "rbdboot install", then run "update-initramfs -u" in the root`,
+        word`the monitors rejected the key of client.${client}`,
+        word`compare the key in the keyring with what "ceph auth get client.${client}" prints on the cluster; put the right one in with "rbdboot install", then run "update-initramfs -u" in the root`,
     );
     const lockHeld = scope.fail(
         'RB208',
-        `another client holds the lock of ${name}`,
-        `"rbd status ${name}" and "rbd lock ls ${name}" say which: shut that machine down, or give this one an image of its own`,
+        word`another client holds the lock of ${name}`,
+        word`"rbd status ${name}" and "rbd lock ls ${name}" say which: shut that machine down, or give this one an image of its own`,
     );
     const cannotBreakLock = scope.fail(
         'RB207',
-        `client.${client} may not break the stale lock of ${name}`,
-        `give it the caps for that: ${caps}`,
+        word`client.${client} may not break the stale lock of ${name}`,
+        caps,
     );
     const capsMissing = scope.fail(
         'RB207',
-        `the caps of client.${client} do not allow it to map ${name}`,
-        `give it the caps for that: ${caps}`,
+        word`the caps of client.${client} do not allow it to map ${name}`,
+        caps,
     );
     const unreachable = scope.fail(
         'RB205',
@@ -64,18 +70,18 @@ export function explainRefusal(
     );
     const missing = scope.fail(
         'RB206',
-        `there is no image ${name}, or its pool or namespace does not exist`,
-        `correct "image" of this host in the configuration, or create it: "rbd ls" lists the images of a pool or namespace`,
+        word`there is no image ${name}, or its pool or namespace does not exist`,
+        'correct "image" of this host in the configuration, or create it: "rbd ls" lists the images of a pool or namespace',
     );
     const noLockFeature = scope.fail(
         'RB209',
-        `the image ${name} lacks the feature exclusive-lock`,
-        `run "rbd feature enable ${name} exclusive-lock" on the cluster`,
+        word`the image ${name} lacks the feature exclusive-lock`,
+        word`run "rbd feature enable ${name} exclusive-lock" on the cluster`,
     );
     const unsupported = scope.fail(
         'RB209',
-        `this kernel does not support a feature of the image ${name}`,
-        `"rbd info ${name}" lists them, the kernel's message above names the bits; "rbd feature disable" takes one away`,
+        word`this kernel does not support a feature of the image ${name}`,
+        word`"rbd info ${name}" lists them, the kernel's message above names the bits; "rbd feature disable" takes one away`,
     );
     const other = scope.fail(
         'RB209',
@@ -117,10 +123,4 @@ function text(errno: string, logged?: string): Pattern {
     return logged === undefined
         ? pattern`${anyString}${literal(errno)}${anyString}`
         : pattern`${anyString}${literal(errno)}${anyString}${literal(logged)}${anyString}`;
-}
-
-/** What gives a client all that mapping with a lock takes (ceph-authtool(8), `profile rbd`). */
-function capsCommand(client: ClientName, { pool, namespace }: ImageReference): string {
-    const where = namespace === undefined ? `pool=${pool}` : `pool=${pool} namespace=${namespace}`;
-    return `ceph auth caps client.${client} mon 'profile rbd' osd 'profile rbd ${where}'`;
 }

@@ -1,4 +1,3 @@
-import { type ImageReference, printImageReference } from '../../model/image-reference.ts';
 import type { Fsid } from '../../model/names.ts';
 import type { StepScope } from '../../plan/step.ts';
 import type { Statement, Variable } from '../../sh/ast.ts';
@@ -20,6 +19,7 @@ import {
     when,
 } from '../../sh/build.ts';
 import { anyString, expand, pattern, word } from '../../sh/word.ts';
+import type { ImageWords } from './image-words.ts';
 
 const sleep = busyboxApplet('sleep');
 
@@ -33,14 +33,14 @@ const nodeTurns = 100;
 export function findDevice(
     scope: StepScope,
     device: Variable,
-    image: ImageReference,
+    image: ImageWords,
     fsid: Fsid,
 ): readonly Statement[] {
     const entry = scope.local('entry');
     const turns = scope.local('turns');
     const attributes = {
         pool: image.pool,
-        pool_ns: image.namespace ?? '',
+        pool_ns: image.namespace,
         name: image.image,
         current_snap: '-',
     };
@@ -70,7 +70,7 @@ export function findDevice(
         when(inspect('-z', device), [
             scope.fail(
                 'RB210',
-                `${printImageReference(image)} was mapped, but /sys/bus/rbd/devices has no device with this pool, namespace and name`,
+                word`${image.whole} was mapped, but /sys/bus/rbd/devices has no device with this pool, namespace and name`,
                 'look at what the kernel says of rbd above',
             ),
         ]),

@@ -1,7 +1,9 @@
-import { type ImageReference, printImageReference } from '../../model/image-reference.ts';
+import type { ImageReference } from '../../model/image-reference.ts';
 import { printMonitorAddress } from '../../model/monitor-address.ts';
 import type { ClientName } from '../../model/names.ts';
 import type { Cluster } from '../../model/site.ts';
+import { clientParameter } from '../../plan/parameters.ts';
+import { isHandedOver, type Setting } from '../../plan/setting.ts';
 import { defineStep, type StepScope } from '../../plan/step.ts';
 import type { BlockDevice, Modules, Net } from '../../plan/token.ts';
 import type { Statement, Variable } from '../../sh/ast.ts';
@@ -23,16 +25,17 @@ import {
     when,
 } from '../../sh/build.ts';
 import { carriedFile, word } from '../../sh/word.ts';
-import { explainRefusal } from './explain-refusal.ts';
+import { explainRefusal, type Mapping } from './explain-refusal.ts';
 import { findDevice } from './find-device.ts';
+import { imageWords } from './image-words.ts';
 import { mapSpecification } from './map-specification.ts';
 
 export interface MapImageInput {
     readonly net: Net;
     readonly modules: Modules<'rbd'>;
     readonly cluster: Cluster;
-    readonly client: ClientName;
-    readonly image: ImageReference;
+    readonly client: Setting<ClientName>;
+    readonly image: Setting<ImageReference>;
 }
 
 const keyctl = rootProgram('/usr/bin/keyctl');
@@ -53,15 +56,21 @@ export const mapImage = defineStep<MapImageInput, BlockDevice>('map-image', {
     ],
     boot(scope, { cluster, client, image }) {
         const device = scope.global('device');
-        const name = printImageReference(image);
+        const words = imageWords(scope, image);
+        const name = scope.settle(client, clientParameter);
+        const keyring = isHandedOver(client)
+            ? word`/etc/ceph/ceph.client.${name.value}.keyring`
+            : carriedFile(keyringPath(client));
         const monitors = cluster.monitors.map(printMonitorAddress).join(' ');
         return {
             statements: [
-                scope.note('image', `${name} as client.${client}`),
+                ...words.statements,
+                ...name.statements,
+                scope.note('image', word`${words.whole} as client.${name.value}`),
                 scope.note('monitors', monitors),
-                ...writeMap(scope, cluster, client, image),
-                ...findDevice(scope, device, image, cluster.fsid),
-                scope.say(word`${name} is ${device}`),
+                ...writeMap(scope, { cluster, client: name.value, image: words, keyring }),
+                ...findDevice(scope, device, words, cluster.fsid),
+                scope.say(word`${words.whole} is ${device}`),
                 scope.note('device', device),
             ],
             achieved: { path: device },
@@ -69,18 +78,14 @@ export const mapImage = defineStep<MapImageInput, BlockDevice>('map-image', {
     },
 });
 
-function writeMap(
-    scope: StepScope,
-    cluster: Cluster,
-    client: ClientName,
-    image: ImageReference,
-): readonly Statement[] {
+function writeMap(scope: StepScope, mapping: Mapping): readonly Statement[] {
+    const { cluster, client, image } = mapping;
     const key = scope.local('key');
     const refusal = scope.local('refusal');
     return [
-        ...putKey(scope, key, client),
+        ...putKey(scope, key, mapping),
         scope.say(
-            `mapping ${printImageReference(image)} as client.${client}; after a power cut the old lock may take 30 s to go`,
+            word`mapping ${image.whole} as client.${client}; after a power cut the old lock may take 30 s to go`,
         ),
         assign(refusal, ''),
         // dd, since it makes one write(2) of the whole line and says which error the kernel gave.
@@ -100,29 +105,32 @@ function writeMap(
             command(keyctl, ['unlink', key, '@u']),
             ignore('the key is gone with the initramfs at the latest'),
         ),
-        ...explainRefusal(scope, refusal, client, image, cluster),
+        ...explainRefusal(scope, refusal, mapping),
     ];
 }
 
 // The payload of a key of type "ceph" is binary, and it is what the base64 of a keyring holds.
-function putKey(scope: StepScope, key: Variable, client: ClientName): readonly Statement[] {
-    const keyring = keyringPath(client);
-    const cure = `put the keyring of client.${client} into the root with "rbdboot install", then run "update-initramfs -u" there`;
+function putKey(
+    scope: StepScope,
+    key: Variable,
+    { client, keyring }: Mapping,
+): readonly Statement[] {
+    const cure = word`put the keyring of client.${client} into the root with "rbdboot install", then run "update-initramfs -u" there`;
     return [
-        when(not(inspect('-r', carriedFile(keyring))), [
-            scope.fail('RB214', `the initrd has no ${keyring}`, cure),
+        when(not(inspect('-r', keyring)), [
+            scope.fail('RB214', word`the initrd has no ${keyring}`, cure),
         ]),
         capture(
             key,
             pipeline(
                 command(sed, ['-n', 's/^[[:space:]]*key = //p'], [from(keyring)]),
                 command(base64, ['-d']),
-                command(keyctl, ['padd', 'ceph', `client.${client}`, '@u']),
+                command(keyctl, ['padd', 'ceph', word`client.${client}`, '@u']),
             ),
             orElse(
                 scope.fail(
                     'RB213',
-                    `the key of client.${client} cannot be put into the kernel keyring`,
+                    word`the key of client.${client} cannot be put into the kernel keyring`,
                     cure,
                 ),
             ),

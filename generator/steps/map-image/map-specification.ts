@@ -1,7 +1,8 @@
-import type { ImageReference } from '../../model/image-reference.ts';
 import { printMonitorAddress } from '../../model/monitor-address.ts';
-import type { ClientName } from '../../model/names.ts';
 import type { Cluster } from '../../model/site.ts';
+import type { Word } from '../../sh/ast.ts';
+import { word } from '../../sh/word.ts';
+import type { ImageWords } from './image-words.ts';
 
 /**
  * Seconds to wait for the image's lock. The watch of a machine that lost power lasts 30 s
@@ -20,19 +21,9 @@ const mountTimeout = 60;
  * `key=` names a key of the kernel's keyring, so the secret is not in the line, which sysfs shows
  * as `config_info` afterwards. `exclusive` refuses a second machine instead of passing the lock on.
  */
-export function mapSpecification(
-    cluster: Cluster,
-    client: ClientName,
-    { pool, namespace, image }: ImageReference,
-): string {
-    const options = [
-        `name=${client}`,
-        `key=client.${client}`,
-        ...(namespace === undefined ? [] : [`_pool_ns=${namespace}`]),
-        'exclusive',
-        `lock_timeout=${lockTimeout}`,
-        `mount_timeout=${mountTimeout}`,
-    ];
+export function mapSpecification(cluster: Cluster, client: Word, image: ImageWords): Word {
     const monitors = cluster.monitors.map(printMonitorAddress).join(',');
-    return `${monitors} ${options.join(',')} ${pool} ${image} -`;
+    const timeouts = `lock_timeout=${lockTimeout},mount_timeout=${mountTimeout}`;
+    const options = word`name=${client},key=client.${client},${image.namespaceOption}exclusive,${timeouts}`;
+    return word`${monitors} ${options} ${image.pool} ${image.image} -`;
 }

@@ -1,4 +1,6 @@
+import { findParameter } from '../../plan/find-parameter.ts';
 import { isNoIpv4Address } from '../../plan/ipv4-pattern.ts';
+import { malformed } from '../../plan/settle.ts';
 import type { StepScope } from '../../plan/step.ts';
 import type { Statement, Variable, Word } from '../../sh/ast.ts';
 import {
@@ -21,8 +23,8 @@ export function handedOverAddress(
     scope: StepScope,
     nic: Variable,
     address: Variable,
-    gateway: Variable,
 ): readonly Statement[] {
+    const gateway = scope.local('gateway');
     const local = expand(address, {
         operator: 'remove-longest-suffix',
         pattern: pattern`/${anyString}`,
@@ -34,10 +36,11 @@ export function handedOverAddress(
     return [
         // Where there is no slash, both parts are the whole: a bare address would pass for two.
         when(any(compare(local, '=', address), isNoIpv4Address(local), isNoIpv4Address(netmask)), [
-            malformed(scope, 'rbdboot.address', 'ADDRESS/NETMASK'),
+            malformed(scope, 'address', 'ADDRESS/NETMASK'),
         ]),
+        ...findParameter(gateway, 'gateway'),
         when(all(inspect('-n', gateway), isNoIpv4Address(gateway)), [
-            malformed(scope, 'rbdboot.gateway', 'an IPv4 address'),
+            malformed(scope, 'gateway', 'an IPv4 address'),
         ]),
         set(
             scope,
@@ -57,14 +60,6 @@ export function handedOverAddress(
         ),
         scope.say(word`${nic} has ${address}, handed over by the boot loader`),
     ];
-}
-
-function malformed(scope: StepScope, name: string, form: string): Statement {
-    return scope.fail(
-        'RB203',
-        `${name} on the kernel command line is not ${form}`,
-        `let the iPXE script hand ${name} over as "rbdboot ipxe" writes it`,
-    );
 }
 
 function set(scope: StepScope, args: readonly (string | Variable)[], what: Word): Statement {

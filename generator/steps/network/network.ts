@@ -1,9 +1,11 @@
 import type { MacAddress } from '../../model/mac-address.ts';
 import type { AddressSource } from '../../model/site.ts';
-import { readKernelParameter } from '../../plan/kernel-parameter.ts';
+import { findParameter } from '../../plan/find-parameter.ts';
+import { macParameter } from '../../plan/parameters.ts';
+import type { Setting } from '../../plan/setting.ts';
 import { defineStep, type StepScope } from '../../plan/step.ts';
 import type { Net } from '../../plan/token.ts';
-import type { Statement, Variable } from '../../sh/ast.ts';
+import type { Statement, Variable, Word } from '../../sh/ast.ts';
 import {
     all,
     assign,
@@ -33,8 +35,13 @@ const carrierTurns = 100;
 
 const everyNic = pattern`/sys/class/net/${anyString}`;
 
+export interface NetworkInput {
+    readonly mac: Setting<MacAddress>;
+    readonly address: AddressSource;
+}
+
 /** Brings the NIC with the MAC address up; it has an IPv4 address afterwards. Others stay as they are. */
-export const network = defineStep<{ mac: MacAddress; address: AddressSource }, Net>('network', {
+export const network = defineStep<NetworkInput, Net>('network', {
     contract: [
         'brings one NIC up, found by its MAC address, with the address that the boot',
         'loader handed over (rbdboot.address, rbdboot.gateway) or else one from DHCP.',
@@ -43,9 +50,11 @@ export const network = defineStep<{ mac: MacAddress; address: AddressSource }, N
     boot(scope, { mac, address }) {
         const nic = scope.global('interface');
         const turns = scope.local('turns');
+        const wanted = scope.settle(mac, macParameter);
         return {
             statements: [
-                ...findNic(scope, nic, turns, mac),
+                ...wanted.statements,
+                ...findNic(scope, nic, turns, wanted.value),
                 ...waitForCarrier(scope, nic, turns),
                 ...(address === 'lease' ? useLease(scope, nic) : exchangeDhcp(scope, nic)),
             ],
@@ -58,10 +67,10 @@ function findNic(
     scope: StepScope,
     nic: Variable,
     turns: Variable,
-    mac: MacAddress,
+    mac: Word,
 ): readonly Statement[] {
     const candidate = scope.local('candidate');
-    const found = scope.local('mac');
+    const found = scope.local('found');
     const seen = scope.local('seen');
     const name = expand(candidate, {
         operator: 'remove-longest-prefix',
@@ -126,13 +135,11 @@ function waitForCarrier(scope: StepScope, nic: Variable, turns: Variable): reado
 
 function useLease(scope: StepScope, nic: Variable): readonly Statement[] {
     const address = scope.local('address');
-    const gateway = scope.local('gateway');
     return [
-        readKernelParameter(address, 'rbdboot.address', orElse(assign(address, ''))),
-        readKernelParameter(gateway, 'rbdboot.gateway', orElse(assign(gateway, ''))),
+        ...findParameter(address, 'address'),
         when(
             inspect('-n', address),
-            handedOverAddress(scope, nic, address, gateway),
+            handedOverAddress(scope, nic, address),
             exchangeDhcp(scope, nic),
         ),
     ];
