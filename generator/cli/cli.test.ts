@@ -1,11 +1,4 @@
-import {
-    mkdirSync,
-    mkdtempSync,
-    readFileSync,
-    rmSync,
-    statSync,
-    writeFileSync,
-} from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
@@ -72,7 +65,7 @@ async function rbdboot(...args: readonly string[]) {
 const install = (...args: readonly string[]) =>
     rbdboot('install', '--root', 'root', '--host', 'desk1', ...args);
 
-describe('what is wrong is said before anything is written', () => {
+describe('what is wrong is said before anything is written', { timeout: 60_000 }, () => {
     const edit = (from: string, to: string) => () => {
         writeFileSync(join(folder, 'boot.config.ts'), good.replace(from, to));
     };
@@ -140,7 +133,7 @@ describe('what is wrong is said before anything is written', () => {
     });
 });
 
-describe('install and uninstall', () => {
+describe('install and uninstall', { timeout: 60_000 }, () => {
     it('write the files, say what is next, do it once, and take it back', async () => {
         const before = readTree(join(folder, 'root'));
         const first = await install();
@@ -199,7 +192,7 @@ describe('install and uninstall', () => {
     });
 });
 
-describe('ipxe', () => {
+describe('ipxe', { timeout: 60_000 }, () => {
     it("writes every host's script, once", async () => {
         const first = await rbdboot('ipxe', '--out', 'tftp');
         expect(first).toMatchObject({ exitCode: 0, stderr: '' });
@@ -216,7 +209,7 @@ describe('ipxe', () => {
     });
 });
 
-describe('check', () => {
+describe('check', { timeout: 60_000 }, () => {
     it('is content with a good configuration, and counts its hosts', async () => {
         expect(await rbdboot('check')).toEqual({
             exitCode: 0,
@@ -252,7 +245,7 @@ describe('check', () => {
     });
 });
 
-describe('usage', () => {
+describe('usage', { timeout: 60_000 }, () => {
     it('is explained', async () => {
         const { exitCode, stdout, stderr } = await rbdboot('--help');
         expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });

@@ -28,7 +28,7 @@ function write(files: Readonly<Record<string, string>>): string {
     return join(base, Object.keys(files)[0] ?? '');
 }
 
-describe('a configuration with an error', () => {
+describe('a configuration with an error', { timeout: 60_000 }, () => {
     it.each(badConfigurations)('$name', async ({ text, line, column, code, message }) => {
         const file = write({ 'boot.config.ts': text });
         const outcome = await loadSite(file);
@@ -100,7 +100,7 @@ describe('a configuration with an error', () => {
     });
 });
 
-describe('a good configuration', () => {
+describe('a good configuration', { timeout: 60_000 }, () => {
     it('gives a frozen site with defaults filled in', async () => {
         const file = write({
             'boot.config.ts': good,

@@ -138,7 +138,7 @@ function buryLockHolder(root: string): void {
     }
 }
 
-describe.each(Object.entries(scenarios))('%s', (name, { before, run }) => {
+describe.each(Object.entries(scenarios))('%s', { timeout: 60_000 }, (name, { before, run }) => {
     const at = (part: string) => join(folder, name.replaceAll(' ', '-'), part);
     let old: Tree;
     let next: Tree;

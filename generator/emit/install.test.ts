@@ -41,7 +41,7 @@ const files = [script, plain, secret];
 const at = (path: string) => join(root, path);
 const modeOf = (path: string) => statSync(at(path)).mode & 0o7777;
 
-describe('installFiles', () => {
+describe('installFiles', { timeout: 60_000 }, () => {
     it.each([0o000, 0o022, 0o077])('gives files their modes under umask %i', (mask) => {
         const before = process.umask(mask);
         try {
@@ -364,7 +364,7 @@ describe('the lock', () => {
     });
 });
 
-describe('uninstallFiles', () => {
+describe('uninstallFiles', { timeout: 60_000 }, () => {
     it('leaves the root as it was before', () => {
         const before = readTree(root);
         installFiles(root, files);

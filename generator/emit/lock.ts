@@ -27,7 +27,14 @@ export function acquireLock(disk: Disk, state: string): Outcome<() => void> {
     const draft = uniqueName(lock);
     const bytes = Buffer.from(JSON.stringify(identifySelf()));
     try {
-        createFile(disk, draft, { kind: 'file', bytes, mode: 0o644 });
+        // A run that ends removes the directory if nothing is installed: then it is gone by now.
+        const made = unless(['ENOENT'], () => {
+            createFile(disk, draft, { kind: 'file', bytes, mode: 0o644 });
+            return true;
+        });
+        if (made === undefined) {
+            return failure(held(lock, undefined));
+        }
         if (!tryLink(disk, draft, lock)) {
             const holder = readHolder(disk, lock);
             if (holder !== undefined && !isGone(holder)) {

@@ -93,9 +93,10 @@ export function withWorkspace<T>(
 
 function makeState({ disk, root, state, missing }: Workspace): void {
     for (const path of missing) {
-        disk.mkdirSync(join(root, path), { mode: 0o700 });
+        // Another run may make them at the same moment.
+        unless(['EEXIST'], () => disk.mkdirSync(join(root, path), { mode: 0o700 }));
         // Only the innermost is ours alone; what lies above it, as var/lib, is everyone's.
-        disk.chmodSync(join(root, path), path === state ? 0o700 : 0o755);
+        unless(['ENOENT'], () => disk.chmodSync(join(root, path), path === state ? 0o700 : 0o755));
     }
 }
 
