@@ -15,7 +15,7 @@ map_target=/sys/bus/rbd/add_single_major
 make_initramfs() {
     host=$1
     make_root base64 cat dd dmesg grep ip ipconfig keyctl mkdir modprobe reboot sed sleep tail || return
-    find_block_device || return
+    borrow_block_device || return
     mkdir -p "$root"/{conf,etc/ceph,proc,run,scripts/local-top} \
         "$root"/sys/{bus/rbd/devices,class/{net,tty/console}}
     local files=$prepared/hosts/$host/etc

@@ -36,7 +36,8 @@ make_root() {
     cp "$scratch_root_sources/record.sh" "$root/bin/record"
     chmod 0755 "$root/bin/record"
     add_programs "$@"
-    : > "$root/dev/null"
+    devices=()
+    borrow_device /dev/null
     : > "$root/recorded/calls"
 }
 
@@ -52,19 +53,24 @@ script_program() {
     cat > "$root/scripted/$1"
 }
 
-# Some block device of this machine, which `[ -b ]` can be shown; it is never opened. Where there is
-# none, only root can help: it makes a node in the scratch root.
-# Sets `block_device`; empty if the scratch root has a node of its own.
-find_block_device() {
+# borrow_device DEVICE [NAME]: the device node of this machine stands in the scratch root too, under
+# its own name or another. Who is not root cannot make one.
+borrow_device() {
+    local name=${2:-${1##*/}}
+    devices+=("$1:$name")
+    : > "$root/dev/$name"
+}
+
+# Some block device, that `[ -b ]` can be shown; nothing opens it.
+borrow_block_device() {
     local candidate
     for candidate in /dev/*; do
         if [ -b "$candidate" ]; then
-            block_device=$candidate
-            : > "$root/dev/block-device"
+            borrow_device "$candidate" block-device
             return
         fi
     done
-    block_device=''
+    # In a container there may be none. Its root can make one, for nothing but to be shown.
     mknod "$root/dev/block-device" b 7 0 || {
         echo 'these tests need a block device in /dev, or root to make one' >&2
         return 1
@@ -79,7 +85,7 @@ run_in_root() {
     code=0
     timeout --kill-after 1 30 \
         unshare --user --map-root-user --mount --pid --fork --kill-child \
-        sh "$scratch_root_sources/enter.sh" "$root" "${block_device-}" "$@" \
+        sh "$scratch_root_sources/enter.sh" "$root" "${devices[*]}" "$@" \
         < /dev/null > "$printed" 2> "$complained" 3>&- || code=$?
 }
 

@@ -1,0 +1,71 @@
+# shellcheck shell=bash
+# A Debian system that makes an initrd, as a scratch root: what mkinitramfs calls a hook with.
+
+# What is scripted is for the shell of the scratch root (https://www.shellcheck.net/wiki/SC2016).
+# shellcheck disable=SC2016
+
+# shellcheck source=generator/testing/scratch-root/scratch-root.bash
+source "$(dirname "${BASH_SOURCE[0]}")/scratch-root.bash"
+
+kernel=6.1.0-42-amd64
+hook=/usr/share/initramfs-tools/hooks/rbdboot
+
+# make_build_system HOST: the system that the host's initrd is made in. The hook succeeds until the
+# test takes something away.
+make_build_system() {
+    make_root busybox copy_exec grep install manual_add_modules modprobe || return
+    # Hooks run with the shell of the system, which is dash, not with that of an initramfs.
+    copy_with_libraries dash bin/sh || return
+    copy_with_libraries install opt/install || return
+    mkdir -p "$root"/{destdir,etc/ceph,usr/bin,usr/share/initramfs-tools/hooks}
+    local files=$prepared/hosts/$1/etc
+    cp --preserve=mode "$files/initramfs-tools/hooks/rbdboot" "$root$hook"
+    cp "$files/ceph/ceph.client.desks.keyring" "$root/etc/ceph"
+    printf 'the program keyctl\n' > "$root/usr/bin/keyctl"
+
+    # Functions, as in initramfs-tools: the hook has them only if it sources this file.
+    cat > "$root/usr/share/initramfs-tools/hook-functions" << 'SCRIPT'
+manual_add_modules() {
+    command manual_add_modules "$@"
+}
+copy_exec() {
+    command copy_exec "$@"
+}
+SCRIPT
+    script_program install <<< 'exec /opt/install "$@"'
+    script_program modprobe <<< 'echo "insmod /lib/modules/$3/$6.ko"'
+    # As initramfs-tools does, it passes over what is not there.
+    script_program manual_add_modules < /dev/null
+    script_program copy_exec << 'SCRIPT'
+[ -f "$1" ] || exit 1
+/opt/install -D "$1" "/destdir$1"
+SCRIPT
+}
+
+# copy_with_libraries PROGRAM FILE: the program of this machine is the file of the scratch root.
+copy_with_libraries() {
+    local library
+    cp --remove-destination "$(type -P "$1")" "$root/$2"
+    # The files that it is linked with, at the paths where it looks for them.
+    for library in $(ldd "$root/$2" | grep -o '/[^ ]*'); do
+        mkdir -p "$root${library%/*}"
+        cp --dereference "$library" "$root$library"
+    done
+}
+
+# run_hook [VARIABLE=VALUE...]: runs the hook as mkinitramfs does, with what that exports.
+run_hook() {
+    run_in_root version="$kernel" DESTDIR=/destdir verbose=n MODULES=list BUSYBOX=y "$@" "$hook"
+}
+
+# expect_stopped MESSAGE: the hook has stopped mkinitramfs, and this is all that it says.
+expect_stopped() {
+    expect_exit_code 1 || return
+    expect 'the error output' "rbdboot: $1" "$(< "$complained")" || return
+    expect 'what was printed' '' "$(< "$printed")"
+}
+
+# files_of DIRECTORY: the files below it with their modes.
+files_of() {
+    (cd "$root/$1" && find . -type f -printf '%m %P\n' | sort -k 2)
+}
