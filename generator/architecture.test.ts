@@ -21,7 +21,18 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     netboot: ['steps', 'plan', 'model', 'diagnostics'],
     config: ['model', 'diagnostics', 'typescript'],
     emit: ['model', 'diagnostics'],
-    cli: ['config', 'emit', 'targets', 'netboot', 'model', 'diagnostics'],
+    cli: [
+        'config',
+        'emit',
+        'targets',
+        'netboot',
+        'steps',
+        'plan',
+        'sh',
+        'typescript',
+        'model',
+        'diagnostics',
+    ],
     // The public interface, index.ts.
     index: ['config', 'plan', 'steps', 'sh', 'model'],
 };
