@@ -11,7 +11,6 @@ import {
     defineFunction,
     exitWith,
     forEachField,
-    group,
     ignore,
     initramfsProgram,
     inspect,
@@ -19,6 +18,8 @@ import {
     perform,
     pipeline,
     print,
+    printTo,
+    redirected,
     repeatUntil,
     run,
     succeeds,
@@ -66,7 +67,14 @@ const makeStateDirectory = run(
 const note = defineFunction(
     'note',
     ['note NAME VALUE: keeps a fact for a failure report, and for the running system to look up.'],
-    [makeStateDirectory, print(word`  ${argumentOf(1)}: ${argumentOf(2)}`, appendTo(factsFile))],
+    [
+        makeStateDirectory,
+        printTo(
+            appendTo(factsFile),
+            word`  ${argumentOf(1)}: ${argumentOf(2)}`,
+            ignore('a failure report without it is still a report'),
+        ),
+    ],
 );
 
 const console = variable('console', 'local');
@@ -80,7 +88,7 @@ const fail = defineFunction(
     ],
     [
         makeStateDirectory,
-        group(
+        redirected(
             [
                 print(''),
                 print(word`rbdboot[${argumentOf(1)}] ${argumentOf(2)}: ${argumentOf(3)}`),
@@ -98,7 +106,8 @@ const fail = defineFunction(
                 ),
                 print(`rbdboot: this machine reboots in ${secondsToReboot} seconds`),
             ],
-            to(reportFile),
+            [to(reportFile)],
+            orElse(print(word`rbdboot[${argumentOf(1)}] ${argumentOf(2)}: ${argumentOf(3)}`)),
         ),
         capture(
             consoles,

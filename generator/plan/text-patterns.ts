@@ -11,7 +11,7 @@ import {
 import { type Argument, anyString, noneOf, oneOf, pattern } from '../sh/word.ts';
 
 const anything = pattern`${anyString}`;
-const nothing = pattern`${{ kind: 'text', text: '' }}`;
+const nothing = pattern``;
 
 function accept(...patterns: readonly Pattern[]): CaseArm {
     return arm(patterns, []);

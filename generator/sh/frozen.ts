@@ -1,14 +1,19 @@
 type Unbranded<T> = { [K in keyof T as K extends symbol ? never : K]: T[K] };
 
-/** Freezes a node, all the way down, and gives it the brand that only this folder's factories give. */
+/**
+ * Makes a node: a frozen copy, all the way down, with the brand that only this folder's factories
+ * give. The arrays that the caller passed stay the caller's own.
+ */
 export function frozen<T extends object>(node: Unbranded<T>): T {
-    freezeDeep(node);
-    return node as unknown as T;
+    return copyFrozen(node) as T;
 }
 
-function freezeDeep(value: unknown): void {
-    if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
-        Object.freeze(value);
-        Object.values(value).forEach(freezeDeep);
+function copyFrozen(value: unknown): unknown {
+    if (typeof value !== 'object' || value === null || Object.isFrozen(value)) {
+        return value;
     }
+    const copy = Array.isArray(value)
+        ? value.map(copyFrozen)
+        : Object.fromEntries(Object.entries(value).map(([key, one]) => [key, copyFrozen(one)]));
+    return Object.freeze(copy);
 }

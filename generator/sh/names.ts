@@ -1,21 +1,4 @@
-/**
- * Lower-case names that an emitted script must not take for its own variables and functions:
- * special in some shell, or exported to, read from and defined for the scripts that
- * initramfs-tools runs.
- *
- * Source: /usr/share/initramfs-tools/init, scripts/functions and hook-functions (0.142, 0.148),
- * /usr/sbin/mkinitramfs, dash(1), zshparam(1).
- */
-const taken: ReadonlySet<string> = new Set(
-    [
-        'status path argv',
-        'break init readonly rootmnt debug panic blacklist resume resume_offset noresume drop_caps',
-        'fastboot forcefsck fsckfix quiet netconsole log_output starttime initdir delay',
-        'maybe_break run_scripts load_modules parse_numeric configure_networking wait_for_udev',
-        'resolve_device get_fstype mountroot mount_top mount_premount mount_bottom time_elapsed',
-        'version verbose runlist prereqs',
-    ].flatMap((line) => line.split(' ')),
-);
+import { type Surroundings, takenNames } from './reserved-names.ts';
 
 /** The names of one script. */
 export interface ScriptNames {
@@ -33,7 +16,8 @@ export interface ScriptNames {
  *
  * @throws RangeError for a hint that is not `[a-z_][a-z0-9_]*`.
  */
-export function createNames(): ScriptNames {
+export function createNames(surroundings: Surroundings = 'boot'): ScriptNames {
+    const taken = takenNames[surroundings];
     const globals = new Set<string>();
     const everything = new Set<string>();
     const take = (hint: string, ...avoid: readonly ReadonlySet<string>[]): string => {

@@ -1,31 +1,22 @@
-import type { Command, Condition, Redirect } from './ast.ts';
-import { printWord } from './print-word.ts';
+import type { Command, Redirect, SimpleCommand, Word } from './ast.ts';
+import { continued, fill, lineWidth } from './print-lines.ts';
+import { isLiteral, literalOf, printInHereDocument, printWord } from './print-word.ts';
 
-/** Longer lines are continued, with four more spaces. */
-export const lineWidth = 100;
-
-/** Prints a command as lines: the second and later ones are continuations of the first. */
+/** Prints a command as the lines of one: on a single one if it fits. */
 export function printCommand(command: Command): readonly string[] {
     const line = printOnOneLine(command);
-    if (line.length <= lineWidth - 20) {
+    if (line.length <= lineWidth) {
         return [line];
     }
-    return command.kind === 'pipeline'
-        ? command.commands.map(
-              (part, index) => `${index === 0 ? '' : '    | '}${printOnOneLine(part)}`,
-          )
-        : fill(wordsOf(command));
+    return continued(
+        command.kind === 'pipeline'
+            ? command.commands.map((part, index) => `${index === 0 ? '' : '| '}${joined(part)}`)
+            : fill(wordsOf(command)),
+    );
 }
 
 export function printOnOneLine(command: Command): string {
-    return command.kind === 'pipeline'
-        ? command.commands.map(printOnOneLine).join(' | ')
-        : wordsOf(command).join(' ');
-}
-
-function wordsOf(command: Exclude<Command, { kind: 'pipeline' }>): readonly string[] {
-    const name = command.kind === 'call-program' ? command.program.name : command.function.name;
-    return [name, ...command.arguments.map(printWord), ...command.redirects.map(printRedirect)];
+    return command.kind === 'pipeline' ? command.commands.map(joined).join(' | ') : joined(command);
 }
 
 export function printRedirect(redirect: Redirect): string {
@@ -41,40 +32,47 @@ export function printRedirect(redirect: Redirect): string {
     }
 }
 
-/** Prints a condition for `if` and `while`. */
-export function printCondition(condition: Condition): string {
-    switch (condition.kind) {
-        case 'succeeds':
-            return printOnOneLine(condition.command);
-        case 'compare':
-            return `[ ${printWord(condition.left)} ${condition.operator} ${printWord(condition.right)} ]`;
-        case 'inspect':
-            return `[ ${condition.operator} ${printWord(condition.word)} ]`;
-        case 'not':
-            return `! ${printOperand(condition.condition)}`;
-        case 'all':
-            return condition.conditions.map(printOperand).join(' && ');
-        case 'any':
-            return condition.conditions.map(printOperand).join(' || ');
-    }
+/** A here-document: its operator, and what stands below the line of its command. */
+export interface HereDocument {
+    readonly operator: string;
+    readonly below: string;
 }
 
-function printOperand(condition: Condition): string {
-    const compound = condition.kind === 'all' || condition.kind === 'any';
-    return compound ? `{ ${printCondition(condition)}; }` : printCondition(condition);
+/** Its delimiter is none of its lines, and is quoted where nothing is expanded. */
+export function printHereDocument(lines: readonly Word[]): HereDocument {
+    const isData = lines.every(isLiteral);
+    const text = lines.map((line) => `${isData ? literalOf(line) : printInHereDocument(line)}\n`);
+    const body = text.join('');
+    const taken = new Set(body.split('\n'));
+    let delimiter = 'EOF';
+    for (let count = 2; taken.has(delimiter); count++) {
+        delimiter = `EOF_${count}`;
+    }
+    return {
+        operator: `<< ${isData ? `'${delimiter}'` : delimiter}`,
+        below: `\n${body}${delimiter}`,
+    };
 }
 
-function fill(words: readonly string[]): readonly string[] {
-    const lines: string[] = [];
-    let line = '';
-    for (const word of words) {
-        const longer = line === '' ? word : `${line} ${word}`;
-        if (longer.length > lineWidth - 20 && line !== '') {
-            lines.push(line);
-            line = `    ${word}`;
-        } else {
-            line = longer;
-        }
+function joined(command: SimpleCommand): string {
+    return wordsOf(command).join(' ');
+}
+
+function wordsOf(command: SimpleCommand): readonly string[] {
+    return [
+        ...nameOf(command),
+        ...command.arguments.map(printWord),
+        ...command.redirects.map(printRedirect),
+    ];
+}
+
+function nameOf(command: SimpleCommand): readonly string[] {
+    switch (command.kind) {
+        case 'call-program':
+            return [command.program.name];
+        case 'call-function':
+            return [command.function.name];
+        case 'print-text':
+            return ['printf', '%s'];
     }
-    return [...lines, line];
 }

@@ -1,36 +1,18 @@
-/** Words that the shell reads as grammar when they stand bare (POSIX.1-2017, 2.4). */
-const reserved = new Set([
-    'case',
-    'do',
-    'done',
-    'elif',
-    'else',
-    'esac',
-    'fi',
-    'for',
-    'if',
-    'in',
-    'then',
-    'until',
-    'while',
-    // not POSIX, but reserved in shells that a script may meet
-    'function',
-    'select',
-    'time',
-    'coproc',
-    'namespace',
-]);
+import { reservedWords } from './reserved-words.ts';
 
 /**
  * Prints data as one literal shell word: bare if every shell reads it as itself, else in single
  * quotes. A word that begins with `=`, or has a `~` anywhere, is quoted. It must not stand where a
  * command begins, since `name=value` is bare; the printer puts only programs and functions there.
  *
- * @throws RangeError for a NUL byte, which no shell word can hold.
+ * It carries what UTF-8 can: every character but NUL, line breaks and control characters included.
+ *
+ * @throws RangeError for a NUL byte, which no shell word can hold, and for half a surrogate pair,
+ * which no file in UTF-8 can.
  */
 export function quoteLiteral(text: string): string {
-    refuseNul(text);
-    if (/^[A-Za-z0-9_@%+:,./-][A-Za-z0-9_@%+:,./=-]*$/.test(text) && !reserved.has(text)) {
+    refuseUncarried(text);
+    if (/^[A-Za-z0-9_@%+:,./-][A-Za-z0-9_@%+:,./=-]*$/.test(text) && !reservedWords.has(text)) {
         return text;
     }
     return `'${text.replaceAll("'", "'\\''")}'`;
@@ -38,12 +20,22 @@ export function quoteLiteral(text: string): string {
 
 /** Escapes data for the inside of double quotes (POSIX.1-2017, 2.2.3). */
 export function escapeInDoubleQuotes(text: string): string {
-    refuseNul(text);
+    refuseUncarried(text);
     return text.replaceAll(/[$`"\\]/g, '\\$&');
 }
 
-function refuseNul(text: string): void {
+/** Escapes data for a here-document whose delimiter is bare (POSIX.1-2017, 2.7.4). */
+export function escapeInHereDocument(text: string): string {
+    refuseUncarried(text);
+    return text.replaceAll(/[$`\\]/g, '\\$&');
+}
+
+/** @throws RangeError for text that a script in UTF-8 cannot hold. */
+export function refuseUncarried(text: string): void {
     if (text.includes('\0')) {
         throw new RangeError('a shell word cannot hold a NUL byte');
+    }
+    if (/\p{Surrogate}/u.test(text)) {
+        throw new RangeError('a script in UTF-8 cannot hold half a surrogate pair');
     }
 }

@@ -1,16 +1,18 @@
 import type {
     Arithmetic,
+    ArithmeticOperator,
     Expansion,
-    Pattern,
-    PatternPart,
+    Parameter,
     Variable,
     Word,
     WordPart,
 } from './ast.ts';
 import { frozen } from './frozen.ts';
 
+export { anyCharacter, anyString, noneOf, oneOf, pattern } from './pattern.ts';
+
 /** What may stand where a word is asked for. A string or a number is data: it is always quoted. */
-export type Argument = string | number | Word | Variable;
+export type Argument = string | number | Word | Parameter;
 
 /**
  * Joins text and values into one word, which the shell neither splits nor globs.
@@ -29,21 +31,47 @@ export function word(text: TemplateStringsArray, ...values: readonly Argument[])
     return fromParts(parts);
 }
 
+/** @throws RangeError for a number that is not finite: it has no text that a program would know. */
 export function toWord(value: Argument): Word {
+    if (typeof value === 'number' && !Number.isFinite(value)) {
+        throw new RangeError(`${value} does not go into a script`);
+    }
     if (typeof value === 'string' || typeof value === 'number') {
         return fromParts([{ kind: 'text', text: String(value) }]);
     }
-    return value.kind === 'word' ? value : fromParts([{ kind: 'expand', variable: value }]);
+    return value.kind === 'word' ? value : fromParts([{ kind: 'expand', parameter: value }]);
 }
 
-/** The variable with a change on the way: a prefix or suffix removed, or a text where it is empty. */
-export function expand(variable: Variable, expansion: Expansion): Word {
-    return fromParts([{ kind: 'expand', variable, expansion }]);
+/** The parameter with a change on the way: a prefix or suffix removed, or a text where it is empty. */
+export function expand(parameter: Parameter, expansion: Expansion): Word {
+    return fromParts([{ kind: 'expand', parameter, expansion }]);
+}
+
+/** An operand of {@link calculate}. A variable must hold an integer: the shell stops otherwise. */
+export type Operand = number | Variable | Arithmetic;
+
+/** `left operator right`, to be put into a word with {@link arithmetic}. */
+export function calculate(left: Operand, operator: ArithmeticOperator, right: Operand): Arithmetic {
+    const operands = { left: toArithmetic(left), right: toArithmetic(right) };
+    return frozen<Arithmetic>({ kind: 'binary', operator, ...operands });
 }
 
 /** `$((…))`. */
 export function arithmetic(expression: Arithmetic): Word {
     return fromParts([{ kind: 'arithmetic', expression }]);
+}
+
+function toArithmetic(operand: Operand): Arithmetic {
+    if (typeof operand !== 'number') {
+        return operand.kind === 'variable'
+            ? frozen<Arithmetic>({ kind: 'value-of', variable: operand })
+            : operand;
+    }
+    // The most that every shell has: mksh calculates with 32 bits.
+    if (!Number.isInteger(operand) || Math.abs(operand) > 0x7fff_ffff) {
+        throw new RangeError(`${operand} is not a number for the shell's arithmetic`);
+    }
+    return frozen<Arithmetic>({ kind: 'number', value: operand });
 }
 
 /** The name of a kernel module, which thereby has to be in the initrd. */
@@ -56,56 +84,13 @@ export function carriedFile(path: `/${string}`): Word {
     return fromParts([{ kind: 'file', path }]);
 }
 
-/**
- * A shell pattern: the text of the template is literal, `any`, `one` and brackets come in as values.
- *
- * @example pattern`/sys/class/net/${anyString}` prints /sys/class/net/*
- */
-export function pattern(
-    text: TemplateStringsArray,
-    ...values: readonly (PatternPart | Variable)[]
-): Pattern {
-    const parts: PatternPart[] = [];
-    text.forEach((literal, index) => {
-        if (literal !== '') {
-            parts.push({ kind: 'text', text: literal });
-        }
-        const value = values[index];
-        if (value !== undefined) {
-            parts.push(value.kind === 'variable' ? { kind: 'expand', variable: value } : value);
-        }
-    });
-    return frozen<Pattern>({ kind: 'pattern', parts });
-}
-
-/** `*`: any string, the empty one included. */
-export const anyString: PatternPart = Object.freeze({ kind: 'any-string' });
-
-/** `[…]`: one of the characters, or of the ranges such as `0-9`. */
-export function oneOf(characters: string): PatternPart {
-    return bracket(characters, false);
-}
-
-/** `[!…]`: one character that is none of these. */
-export function noneOf(characters: string): PatternPart {
-    return bracket(characters, true);
-}
-
-function bracket(characters: string, negated: boolean): PatternPart {
-    // Brackets have grammar of their own; what boot scripts match needs none of it.
-    if (!/^[A-Za-z0-9_.:/%-]+$/.test(characters)) {
-        throw new RangeError(`${JSON.stringify(characters)} does not go into a bracket expression`);
-    }
-    return Object.freeze({ kind: 'bracket', characters, negated });
-}
-
 function fromParts(parts: readonly WordPart[]): Word {
     const joined: WordPart[] = [];
     for (const part of parts) {
         const last = joined.at(-1);
         if (part.kind === 'text' && last?.kind === 'text') {
             joined[joined.length - 1] = { kind: 'text', text: last.text + part.text };
-        } else if (part.kind !== 'text' || part.text !== '' || parts.length === 1) {
+        } else if (part.kind !== 'text' || part.text !== '') {
             joined.push(part);
         }
     }

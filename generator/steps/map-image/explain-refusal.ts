@@ -1,7 +1,7 @@
 import { printMonitorAddress } from '../../model/monitor-address.ts';
 import type { Cluster } from '../../model/site.ts';
 import type { StepScope } from '../../plan/step.ts';
-import type { Pattern, PatternPart, Statement, Variable, Word } from '../../sh/ast.ts';
+import type { Pattern, Statement, Variable, Word } from '../../sh/ast.ts';
 import {
     arm,
     assign,
@@ -119,8 +119,7 @@ export function explainRefusal(
 
 /** Matches a refusal with this errno text and, in the kernel's log behind it, this text. */
 function text(errno: string, logged?: string): Pattern {
-    const literal = (characters: string): PatternPart => ({ kind: 'text', text: characters });
     return logged === undefined
-        ? pattern`${anyString}${literal(errno)}${anyString}`
-        : pattern`${anyString}${literal(errno)}${anyString}${literal(logged)}${anyString}`;
+        ? pattern`${anyString}${errno}${anyString}`
+        : pattern`${anyString}${errno}${anyString}${logged}${anyString}`;
 }

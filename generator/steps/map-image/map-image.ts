@@ -9,7 +9,6 @@ import type { BlockDevice, Modules, Net } from '../../plan/token.ts';
 import type { Statement, Variable } from '../../sh/ast.ts';
 import {
     assign,
-    builtin,
     busyboxApplet,
     capture,
     command,
@@ -20,6 +19,7 @@ import {
     not,
     orElse,
     pipeline,
+    printing,
     rootProgram,
     run,
     when,
@@ -92,7 +92,7 @@ function writeMap(scope: StepScope, mapping: Mapping): readonly Statement[] {
         capture(
             refusal,
             pipeline(
-                command(builtin('printf'), ['%s', mapSpecification(cluster, client, image)]),
+                printing(mapSpecification(cluster, client, image)),
                 command(
                     dd,
                     ['bs=4096', 'status=none', 'of=/sys/bus/rbd/add_single_major'],

@@ -1,5 +1,13 @@
 import type { BootEnvironment } from '../../plan/environment.ts';
-import { appendTo, command, initramfsProgram, print, run } from '../../sh/build.ts';
+import {
+    appendTo,
+    command,
+    ignore,
+    initramfsProgram,
+    print,
+    redirected,
+    run,
+} from '../../sh/build.ts';
 import { word } from '../../sh/word.ts';
 
 const ipconfig = initramfsProgram('ipconfig');
@@ -16,7 +24,10 @@ export const initramfsTools: BootEnvironment = Object.freeze({
     ],
     // init sources /conf/param.conf after each script: the way to set ROOT (initramfs-tools(7)).
     handOverRoot: (device, fileSystem) => [
-        print(word`ROOT=${device}`, appendTo('/conf/param.conf')),
-        print(`ROOTFSTYPE=${fileSystem}`, appendTo('/conf/param.conf')),
+        redirected(
+            [print(word`ROOT=${device}`), print(`ROOTFSTYPE=${fileSystem}`)],
+            [appendTo('/conf/param.conf')],
+            ignore('the initramfs is in memory; if that is full, init says that it lacks ROOT'),
+        ),
     ],
 } satisfies BootEnvironment);
