@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { access, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { access, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 
 /** Everything that a cached thing is made from, by name. */
 export type Inputs = Readonly<Record<string, string | Uint8Array>>;
@@ -16,26 +14,6 @@ export function hashOf(inputs: Inputs): string {
         hash.update(`${Buffer.byteLength(name)}:${name}=${value.length}:`).update(value);
     }
     return hash.digest('hex').slice(0, 16);
-}
-
-/** The hash of a file that is too long to be read at once, as hexadecimal digits. */
-export async function hashOfFile(path: string): Promise<string> {
-    const hash = createHash('sha256');
-    await pipeline(createReadStream(path), hash);
-    return hash.digest('hex');
-}
-
-/** The contents of all files below a directory, by relative path, as inputs. */
-export async function filesBelow(directory: string): Promise<Inputs> {
-    const entries = await readdir(directory, { recursive: true, withFileTypes: true });
-    const paths = entries
-        .filter((entry) => entry.isFile())
-        .map((entry) => join(entry.parentPath, entry.name));
-    return Object.fromEntries(
-        await Promise.all(
-            paths.map(async (path) => [path.slice(directory.length + 1), await readFile(path)]),
-        ),
-    );
 }
 
 /** What to keep and how to make it. */

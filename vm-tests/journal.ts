@@ -13,6 +13,8 @@ export interface Observation {
 export interface Journal {
     readonly add: (observation: Observation) => void;
     readonly all: () => readonly Observation[];
+    /** Calls back with each observation from now on. */
+    readonly follow: (take: (observation: Observation) => void) => void;
     /**
      * The first observation that fits, now or later.
      *
@@ -45,13 +47,20 @@ export function now(): number {
 export function openJournal(): Journal {
     const observations: Observation[] = [];
     const waiting = new Set<Waiting>();
+    const followers: ((observation: Observation) => void)[] = [];
     let reason: Error | undefined;
 
     return {
         all: () => observations,
         closed: () => reason,
+        follow: (take) => {
+            followers.push(take);
+        },
         add(observation) {
             observations.push(observation);
+            for (const take of followers) {
+                take(observation);
+            }
             for (const one of waiting) {
                 if (one.fits(observation)) {
                     one.seen(observation);

@@ -61,7 +61,8 @@ async function prepareAndRun(program: string, words: readonly string[]): Promise
     try {
         const prepared: Preparation = {
             config: resolve(
-                process.env.RBDBOOT_CONFIG ?? join(projectDirectory, 'examples/desk/boot.config.ts'),
+                process.env.RBDBOOT_CONFIG ??
+                    join(projectDirectory, 'examples/desk/boot.config.ts'),
             ),
             base: await baseRoot(build.cache, directory),
             directory,

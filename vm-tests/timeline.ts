@@ -1,4 +1,5 @@
 import type { Observation } from './journal.ts';
+import type { Machine } from './qemu/machine.ts';
 
 /** A part of the way from power-on to the login prompt. */
 export interface Phase {
@@ -43,20 +44,11 @@ export function timelineOf(
     poweredOn: number,
 ): readonly Phase[] {
     const begun = new Map<string, number>();
-    const begin = (name: string, at: number) => {
-        if (!begun.has(name)) {
-            begun.set(name, at);
-        }
-    };
-    for (const { at, source, text } of observations) {
-        for (const mark of marks) {
-            if (mark.source === source && mark.pattern.test(text)) {
-                begin(mark.name, at);
+    for (const observation of observations) {
+        for (const phase of phasesBegunBy(observation)) {
+            if (!begun.has(phase)) {
+                begun.set(phase, observation.at);
             }
-        }
-        const id = source === 'console' ? step.exec(text)?.groups?.step : undefined;
-        if (id !== undefined) {
-            begin(`rbdboot: ${id}`, at);
         }
     }
     const ordered = [...begun].sort(([, one], [, other]) => one - other);
@@ -64,6 +56,35 @@ export function timelineOf(
         const next = ordered[index + 1]?.[1];
         const phase = { name, at: (at - poweredOn) / 1000 };
         return next === undefined ? phase : { ...phase, took: (next - at) / 1000 };
+    });
+}
+
+/** The phases that an observation is a sign of: none, as a rule. */
+export function phasesBegunBy({ source, text }: Observation): readonly string[] {
+    const known = marks
+        .filter((mark) => mark.source === source && mark.pattern.test(text))
+        .map(({ name }) => name);
+    const id = source === 'console' ? step.exec(text)?.groups?.step : undefined;
+    return id === undefined ? known : [...known, `rbdboot: ${id}`];
+}
+
+/**
+ * Says each phase when it begins, as `12.3 s  desk1: initramfs`.
+ *
+ * @param say takes one line.
+ */
+export function narrate(
+    { journal, name, poweredOn }: Pick<Machine, 'journal' | 'name' | 'poweredOn'>,
+    say: (line: string) => void,
+): void {
+    const told = new Set<string>();
+    journal.follow((observation) => {
+        for (const phase of phasesBegunBy(observation).filter((one) => !told.has(one))) {
+            told.add(phase);
+            say(
+                `${((observation.at - poweredOn) / 1000).toFixed(1).padStart(6)} s  ${name}: ${phase}`,
+            );
+        }
     });
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
 import { type ImageReference, printImageReference } from '../../generator/model/image-reference.ts';
 import type { ClusterAccess } from './start.ts';
@@ -8,7 +9,7 @@ export interface ImageClient {
     readonly address: string;
     /** Address, port and nonce, which name one run of one client: `10.77.0.101:0/1283012931`. */
     readonly instance: string;
-    /** `client.4123` */
+    /** `client4123`, as kernels write it. */
     readonly client: string;
 }
 
@@ -23,7 +24,7 @@ export async function imageWatchers(
     return status.watchers.map(({ address, client }) => ({
         address: hostOf(address),
         instance: address,
-        client: `client.${client}`,
+        client: `client${client}`,
     }));
 }
 
@@ -40,7 +41,11 @@ export async function lockOwner(
     const [lock] = locks;
     return lock === undefined
         ? undefined
-        : { address: hostOf(lock.address), instance: lock.address, client: lock.locker };
+        : {
+              address: hostOf(lock.address),
+              instance: lock.address,
+              client: lock.locker.replace('.', ''),
+          };
 }
 
 /** The internal id of an image, which no other image of the pool ever has. */
@@ -56,10 +61,20 @@ export async function blocklist(cluster: ClusterAccess): Promise<readonly string
 }
 
 /**
- * Cuts a client off from the cluster: its watches end at once and its locks can be broken.
+ * Cuts everybody off who has the image open, or has not let go of it: their watches end at once.
+ * Machines that lost their power would keep it for up to 30 s otherwise.
  */
-export async function fence(cluster: ClusterAccess, { instance }: ImageClient): Promise<void> {
-    await ceph(cluster, 'osd', 'blocklist', 'add', instance);
+export async function evictAll(cluster: ClusterAccess, image: ImageReference): Promise<void> {
+    for (const { instance } of await imageWatchers(cluster, image)) {
+        await ceph(cluster, 'osd', 'blocklist', 'add', instance);
+    }
+    for (let turn = 0; (await imageWatchers(cluster, image)).length > 0; turn += 1) {
+        if (turn === 50) {
+            throw new Error('the OSD does not drop the watches of clients on the blocklist');
+        }
+        await delay(100);
+    }
+    await ceph(cluster, 'osd', 'blocklist', 'clear');
 }
 
 /** Runs one command of the cluster's administrator. */

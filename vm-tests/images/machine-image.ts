@@ -2,7 +2,8 @@ import { chmod, copyFile, mkdir, readdir, readFile, rm, stat } from 'node:fs/pro
 import { basename, join } from 'node:path';
 import { execa } from 'execa';
 import { projectDirectory } from '../build-directory.ts';
-import { cached, filesBelow, hashOf } from '../content-cache.ts';
+import { cached, hashOf } from '../content-cache.ts';
+import { filesIn } from '../files-in.ts';
 import { guestFiles, prepareGuest } from './guest.ts';
 
 /** What a machine boots from. The files hold its key, so only their owner may read them. */
@@ -54,7 +55,7 @@ export async function machineImage(recipe: MachineRecipe): Promise<MachineImage>
             config: await readFile(recipe.config),
             guest: hashOf(await guestFiles()),
             keyring: await readFile(recipe.keyring),
-            released: hashOf(await filesBelow(released)),
+            released: hashOf(await filesIn(released)),
             rootSize,
         },
         make: (path) => make(path, recipe),
@@ -68,7 +69,7 @@ export async function machineImage(recipe: MachineRecipe): Promise<MachineImage>
 
 /** Runs a command of the released program, as its users do. */
 export async function runReleased(...words: readonly string[]): Promise<void> {
-    await execa(process.execPath, [process.env.RBDBOOT_FAKE ?? join(projectDirectory, 'dist/cli/main.js'), ...words]);
+    await execa(process.execPath, [join(projectDirectory, 'dist/cli/main.js'), ...words]);
 }
 
 async function make(path: string, recipe: MachineRecipe): Promise<void> {
