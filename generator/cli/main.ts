@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import type { CheckOptions } from './commands/check.ts';
+import type { ExplainOptions } from './commands/explain.ts';
 import type { GenerateOptions } from './commands/generate.ts';
 import type { InstallCommandOptions } from './commands/install.ts';
 import type { IpxeCommandOptions } from './commands/ipxe.ts';
@@ -84,9 +85,12 @@ program
 
 program
     .command('explain')
-    .description('say what a code stands for, as RB204')
-    .argument('<code>', 'the code')
-    .action(run(async (code: string) => (await import('./commands/explain.ts')).explain(code)));
+    .description('explain a code, a step, or a line of an emitted script')
+    .argument('<what>', 'RB204, map-image, or FILE:LINE')
+    .option('--json', 'print the result as JSON', false)
+    .action(async (what: string, options: ExplainOptions) => {
+        process.exitCode = await (await import('./commands/explain.ts')).explain(what, options);
+    });
 
 // A reader that has seen enough, as "head", is not an error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

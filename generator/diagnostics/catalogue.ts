@@ -15,6 +15,8 @@ export const catalogue = Object.freeze({
     RB108: 'Two hosts have the same MAC address',
     RB109: 'Two hosts would write to the same image',
     RB110: 'There is no such host in the configuration',
+    RB111: 'There is no such code, step or line to explain',
+    RB112: 'A script cannot be traced to the configuration',
     RB120: 'A step takes a token of another plan',
     RB121: 'A step takes a token of another script',
     RB122: 'A step takes a token that an earlier step has ended',

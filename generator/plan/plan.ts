@@ -1,4 +1,10 @@
-import { type Diagnostic, failure, type Outcome, success } from '../diagnostics/diagnostic.ts';
+import {
+    type Diagnostic,
+    failure,
+    type Location,
+    type Outcome,
+    success,
+} from '../diagnostics/diagnostic.ts';
 import type { ShellFunction, Variable } from '../sh/ast.ts';
 import { defineFunction, variable } from '../sh/build.ts';
 import { createNames } from '../sh/names.ts';
@@ -10,9 +16,19 @@ import { settle } from './settle.ts';
 import type { Step } from './step.ts';
 import { createTokenRegister, type Phase, type TokenRegister } from './token-origin.ts';
 
+/** A recorded step: its function, and where it came from. */
+export interface PlannedStep {
+    readonly name: string;
+    readonly function: ShellFunction;
+    /** The keys of the host in the configuration that it prints. */
+    readonly keys: readonly string[];
+    /** Where an author recorded it; absent in the standard plan. */
+    readonly location?: Location;
+}
+
 /** The steps of one phase: one function a step, in boot order. */
 export interface ScriptPlan {
-    readonly steps: readonly { readonly name: string; readonly function: ShellFunction }[];
+    readonly steps: readonly PlannedStep[];
     /** Variables that steps hand to one another; all start out empty. */
     readonly globals: readonly Variable[];
 }
@@ -67,15 +83,15 @@ function createRecorder(recording: Recording): StepRecorder & { readonly script:
         names.global(name);
     }
     const globals: Variable[] = [];
-    const steps: { name: string; function: ShellFunction }[] = [];
+    const steps: PlannedStep[] = [];
     return {
         script: { steps, globals },
-        step<Output>({ name, contract, input, ends, boot }: Step<Output>): Output {
+        step<Output>({ name, contract, keys, input, ends, boot }: Step<Output>): Output {
             const location = callSite(new Error().stack);
+            const where = location === undefined ? {} : { location };
             for (const value of valuesIn(input)) {
                 const misuse = tokens.misuse(value, name, identity, phase);
                 if (misuse !== undefined) {
-                    const where = location === undefined ? {} : { location };
                     diagnostics.push({ severity: 'error', ...misuse, ...where });
                 }
             }
@@ -96,6 +112,8 @@ function createRecorder(recording: Recording): StepRecorder & { readonly script:
             steps.push({
                 name,
                 function: defineFunction(functionName, described, statements, locals),
+                keys,
+                ...where,
             });
             for (const token of ends) {
                 tokens.end(token, name);

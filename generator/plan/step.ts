@@ -29,6 +29,8 @@ export interface Step<Output> {
     readonly name: string;
     /** What it does, needs and sets, for the comment above its function, a line an entry. */
     readonly contract: readonly string[];
+    /** The keys of a host in the configuration whose values it prints: `['mac', 'address']`. */
+    readonly keys: readonly string[];
     /** Tokens among the input's values are checked when the step is recorded. */
     readonly input: unknown;
     /** Tokens that hold no more once the step has run. */
@@ -38,6 +40,8 @@ export interface Step<Output> {
 
 export interface StepDefinition<Input, Output> {
     readonly contract: readonly string[];
+    /** The keys of a host in the configuration whose values it prints. @defaultValue none */
+    readonly keys?: readonly string[];
     /** The tokens of the input that the step puts an end to, as unmapping does to a device. */
     readonly ends?: (input: Input) => readonly object[];
     readonly boot: (scope: StepScope, input: Input) => StepResult<Output>;
@@ -59,6 +63,7 @@ export function defineStep<Input, Output>(
     return (input) => ({
         name,
         contract: definition.contract,
+        keys: definition.keys ?? [],
         input,
         ends: definition.ends?.(input) ?? [],
         boot: (scope) => definition.boot(scope, input),

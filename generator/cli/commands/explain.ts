@@ -1,25 +1,62 @@
 import { type Code, catalogue } from '../../diagnostics/catalogue.ts';
-import type { ExitCode } from '../output.ts';
+import { type Diagnostic, failure, type Outcome, success } from '../../diagnostics/diagnostic.ts';
+import { explanations } from '../../diagnostics/explanations.ts';
+import { suggest } from '../../diagnostics/suggest.ts';
+import { explainLine } from '../explain-line.ts';
+import { explainStep, stepNames } from '../explain-step.ts';
+import { type ExitCode, finish, type Result } from '../output.ts';
 
-/** `rbdboot explain`: says what a code stands for. */
-export async function explain(asked: string): Promise<ExitCode> {
-    const code = asked.toUpperCase();
-    if (/^TS\d+$/.test(code)) {
-        process.stdout.write(
-            `${code}: a message of the TypeScript compiler on the configuration\n`,
-        );
-        return 0;
-    }
+export interface ExplainOptions {
+    readonly json: boolean;
+}
+
+/** `rbdboot explain`: says what a code, a step, or a line of an emitted script stands for. */
+export async function explain(asked: string, { json }: ExplainOptions): Promise<ExitCode> {
+    return finish(answer(asked), json);
+}
+
+function answer(asked: string): Outcome<Result> {
+    // A line that was copied from a console has both, and the code says more.
+    const code = /\b(RB\d{3})\b/i.exec(asked)?.[1]?.toUpperCase() ?? '';
+    const step = /^(?:rbdboot\[)?([a-z]+(?:-[a-z]+)+)(?:\].*)?$/.exec(asked)?.[1] ?? '';
+    const place = /^(.+):(\d+)(?::\d+)?$/.exec(asked);
     if (isCode(code)) {
-        process.stdout.write(`${code}: ${catalogue[code]}\n`);
-        return 0;
+        return success(explainCode(code));
     }
-    process.stderr.write(
-        `error: there is no code ${JSON.stringify(asked)}: a code looks like RB204, and stands in the message\n`,
-    );
-    return 2;
+    if (/^TS\d+$/i.test(asked)) {
+        const text = `${asked.toUpperCase()}: a message of the TypeScript compiler on the configuration\n`;
+        return success({ text, json: { code: asked.toUpperCase() } });
+    }
+    if (stepNames.includes(step)) {
+        return success(explainStep(step));
+    }
+    return place?.[1] === undefined
+        ? failure(unknown(asked))
+        : explainLine(place[1], Number(place[2]));
 }
 
 function isCode(text: string): text is Code {
     return Object.hasOwn(catalogue, text);
+}
+
+function explainCode(code: Code): Result {
+    const title = catalogue[code];
+    const { why, cure } = explanations[code];
+    return {
+        text: `${code}: ${title}\n\n  why    ${why}\n  to do  ${cure}\n`,
+        json: { code, title, why, cure },
+    };
+}
+
+function unknown(asked: string): Diagnostic {
+    const nearest = suggest(asked, [...Object.keys(catalogue), ...stepNames]);
+    return {
+        code: 'RB111',
+        severity: 'error',
+        message: `there is nothing to explain under ${JSON.stringify(asked)}`,
+        hint:
+            nearest === undefined
+                ? `name a code as RB204, a step (${stepNames.join(', ')}), or a line as local-top/rbdboot:120`
+                : `did you mean "${nearest}"?`,
+    };
 }

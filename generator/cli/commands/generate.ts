@@ -1,11 +1,13 @@
+import { join } from 'node:path';
 import { loadSite } from '../../config/load.ts';
 import { type Outcome, success } from '../../diagnostics/diagnostic.ts';
 import { type WrittenFile, writeGenerated } from '../../emit/write-generated.ts';
 import type { EmittedFile } from '../../model/emitted-file.ts';
 import type { Host, Site } from '../../model/site.ts';
-import { emitInitramfsTools } from '../../targets/initramfs-tools/emit.ts';
+import { traceInitramfsTools } from '../../targets/initramfs-tools/emit.ts';
 import { findHost } from '../find-host.ts';
 import { type ExitCode, finish, type Result } from '../output.ts';
+import { sourceMap, sourceMapFile, sourceMapName } from '../source-map.ts';
 
 export interface GenerateOptions {
     readonly out: string;
@@ -28,11 +30,16 @@ export async function generate(options: GenerateOptions): Promise<ExitCode> {
     if (!host.ok) {
         return finish(host, options.json);
     }
-    const emitted = emitInitramfsTools(site.value, host.value);
+    const emitted = traceInitramfsTools(site.value, host.value);
     if (!emitted.ok) {
         return finish(emitted, options.json);
     }
-    const files = emitted.value.flatMap(inSourceTree);
+    const { files: installed, spans } = emitted.value;
+    const map = await sourceMap(site.value, host.value, spans);
+    const files = [
+        ...installed.flatMap(inSourceTree),
+        sourceMapFile(join('scripts/initramfs-tools', sourceMapName), map),
+    ];
     const written = writeGenerated(options.out, files);
     return finish(written.ok ? success(describe(written.value)) : written, options.json);
 }

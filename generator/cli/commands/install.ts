@@ -1,16 +1,18 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { readKeyring } from '../../config/keyring.ts';
 import { loadSite } from '../../config/load.ts';
 import { failure, type Outcome, success } from '../../diagnostics/diagnostic.ts';
 import { installFiles } from '../../emit/install.ts';
 import type { Report } from '../../emit/report.ts';
+import { defaultState } from '../../emit/workspace.ts';
 import type { EmittedFile } from '../../model/emitted-file.ts';
 import { emitCephConfiguration } from '../../targets/ceph-configuration.ts';
-import { emitInitramfsTools } from '../../targets/initramfs-tools/emit.ts';
+import { traceInitramfsTools } from '../../targets/initramfs-tools/emit.ts';
 import { checkRoot } from '../check-root.ts';
 import { describeChanges, describeNotes, nextCommand } from '../describe-report.ts';
 import { findHost } from '../find-host.ts';
 import { type ExitCode, finish, type Result } from '../output.ts';
+import { sourceMap, sourceMapFile, sourceMapName } from '../source-map.ts';
 
 export interface InstallCommandOptions {
     readonly root: string;
@@ -50,11 +52,16 @@ async function prepare(options: InstallCommandOptions): Promise<Outcome<readonly
     if (problems.length > 0 || !key.ok) {
         return failure(...problems, ...(key.ok ? [] : key.diagnostics));
     }
-    const scripts = emitInitramfsTools(site.value, host.value);
+    const scripts = traceInitramfsTools(site.value, host.value);
     if (!scripts.ok) {
         return scripts;
     }
-    return success([...scripts.value, ...emitCephConfiguration(site.value, host.value, key.value)]);
+    const map = await sourceMap(site.value, host.value, scripts.value.spans);
+    return success([
+        ...scripts.value.files,
+        ...emitCephConfiguration(site.value, host.value, key.value),
+        sourceMapFile(join(defaultState, sourceMapName), map),
+    ]);
 }
 
 function describe(report: Report, host: string): Result {

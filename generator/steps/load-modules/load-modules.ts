@@ -11,6 +11,7 @@ interface Input {
 
 const define = defineStep<Input, Modules<string>>('load-modules', {
     contract: ['loads the kernel modules; the hook has put them into the initrd.'],
+    keys: ['nicModules', 'filesystem'],
     boot(scope, { modules }) {
         const module = scope.local('module');
         const load = run(

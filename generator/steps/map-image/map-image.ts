@@ -54,6 +54,7 @@ export const mapImage = defineStep<MapImageInput, BlockDevice>('map-image', {
         'maps the image, holding its lock, and finds its block device by identity.',
         'The key goes through the kernel keyring and leaves it again. Sets device.',
     ],
+    keys: ['image'],
     boot(scope, { cluster, client, image }) {
         const device = scope.global('device');
         const words = imageWords(scope, image);

@@ -12,6 +12,7 @@ export interface MountRootInput<Name extends FileSystem> {
 /** Has the initramfs mount the device as root, with its own code. */
 export const mountRoot = defineStep<MountRootInput<FileSystem>, Root>('mount-root', {
     contract: ["hands the device over to the initramfs' own code, which mounts it."],
+    keys: ['filesystem'],
     boot: (scope, { device, fileSystem }) => ({
         statements: [
             ...scope.environment.handOverRoot(device.path, fileSystem),

@@ -47,6 +47,7 @@ export const network = defineStep<NetworkInput, Net>('network', {
         'loader handed over (rbdboot.address, rbdboot.gateway) or else one from DHCP.',
         'Sets interface. Other NICs are left alone.',
     ],
+    keys: ['mac', 'address'],
     boot(scope, { mac, address }) {
         const nic = scope.global('interface');
         const turns = scope.local('turns');

@@ -24,10 +24,7 @@ export function bootScript(plan: ScriptPlan, phase: Phase, host: Host, origin: s
             `${steps}.`,
         ],
         preamble: prerequisites([]),
-        main: [
-            ...sharedVariables(plan),
-            ...plan.steps.map((step) => perform(step.function)),
-        ],
+        main: [...sharedVariables(plan), ...plan.steps.map((step) => perform(step.function))],
     };
 }
 

@@ -3,10 +3,10 @@ import type { EmittedFile } from '../../model/emitted-file.ts';
 import type { Host, Site } from '../../model/site.ts';
 import { needsOf } from '../../plan/needs.ts';
 import type { Phase } from '../../plan/token-origin.ts';
-import type { Script } from '../../sh/ast.ts';
 import { printScript } from '../../sh/print.ts';
 import { bootHost } from '../../steps/boot-host.ts';
 import { originLine } from '../origin.ts';
+import { type StepSpan, stepSpans } from '../step-spans.ts';
 import { bootScript } from './boot-script.ts';
 import { initramfsTools } from './environment.ts';
 import { hook } from './hook.ts';
@@ -20,35 +20,49 @@ const directories: { readonly [Key in Phase]: string } = {
     'after-root': 'local-bottom',
 };
 
+/** The files of a target, and which step each line of its scripts comes from. */
+export interface TracedFiles {
+    readonly files: readonly EmittedFile[];
+    readonly spans: readonly StepSpan[];
+}
+
 /** The files that make initramfs-tools boot the host from its image. */
 export function emitInitramfsTools(site: Site, host: Host): Outcome<readonly EmittedFile[]> {
+    const traced = traceInitramfsTools(site, host);
+    return traced.ok ? success(traced.value.files) : traced;
+}
+
+/** The same, with the way back from lines to steps. */
+export function traceInitramfsTools(site: Site, host: Host): Outcome<TracedFiles> {
     const origin = originLine(site);
     const plan = bootHost(site, host, initramfsTools);
     if (!plan.ok) {
         return plan;
     }
     const scripts = (['before-root', 'after-root'] as const)
-        .filter((phase) => plan.value[phase].steps.length > 0)
-        .map((phase) => ({ phase, script: bootScript(plan.value[phase], phase, host, origin) }));
+        .map((phase) => ({ phase, plan: plan.value[phase] }))
+        .filter((script) => script.plan.steps.length > 0)
+        .map(({ phase, plan: steps }) => {
+            const script = bootScript(steps, phase, host, origin);
+            const path = `etc/initramfs-tools/scripts/${directories[phase]}/${name}`;
+            const text = printScript(script);
+            return {
+                script,
+                file: { path, mode: 0o755, text },
+                spans: stepSpans(path, text, steps),
+            };
+        });
     const needs = needsOf(scripts.flatMap(({ script }) => script.main));
-    return success([
-        {
-            path: `etc/initramfs-tools/hooks/${name}`,
-            mode: 0o755,
-            text: printScript(hook(needs, host, origin)),
-        },
-        ...scripts.map(({ phase, script }) => scriptFile(phase, script)),
-        {
-            path: `etc/initramfs-tools/conf.d/${name}`,
-            mode: 0o644,
-            text: settings(host, origin),
-        },
-    ]);
-}
-
-function scriptFile(phase: Phase, script: Script): EmittedFile {
-    const path = `etc/initramfs-tools/scripts/${directories[phase]}/${name}`;
-    return { path, mode: 0o755, text: printScript(script) };
+    const hookText = printScript(hook(needs, host, origin));
+    const settingsText = settings(host, origin);
+    return success({
+        files: [
+            { path: `etc/initramfs-tools/hooks/${name}`, mode: 0o755, text: hookText },
+            ...scripts.map(({ file }) => file),
+            { path: `etc/initramfs-tools/conf.d/${name}`, mode: 0o644, text: settingsText },
+        ],
+        spans: scripts.flatMap(({ spans }) => spans),
+    });
 }
 
 /** Settings of mkinitramfs (initramfs.conf(5)), read after the system's own. */

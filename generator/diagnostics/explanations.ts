@@ -1,0 +1,183 @@
+import type { Code } from './catalogue.ts';
+
+/** What stands behind a code, longer than a message has room for. */
+export interface Explanation {
+    /** What it means, and what usually leads to it. */
+    readonly why: string;
+    /** What to do, step by step if there is more than one. */
+    readonly cure: string;
+}
+
+/** One entry a code. `rbdboot explain CODE` prints it, and the reference page of the codes is made of it. */
+export const explanations: { readonly [Key in Code]: Explanation } = Object.freeze({
+    RB101: {
+        why: 'The file named with --config, or boot.config.ts in the working directory, is not there or cannot be opened.',
+        cure: 'Name the file with --config, and look at its permissions.',
+    },
+    RB102: {
+        why: 'rbdboot takes the default export of the file, and there is none, or it is no object.',
+        cure: 'Write "export default defineBoot({ ... })".',
+    },
+    RB103: {
+        why: 'The file is a program, and it threw an error: the message is its own.',
+        cure: 'Correct the line that the message names.',
+    },
+    RB104: {
+        why: 'A key is misspelt, or belongs somewhere else.',
+        cure: 'Correct it as the message proposes; an editor with TypeScript shows which keys there are.',
+    },
+    RB105: {
+        why: 'The key has no default that could be right for every site.',
+        cure: 'Add it at the place that the message names.',
+    },
+    RB106: {
+        why: 'The value is of another type, a number where a text belongs for instance.',
+        cure: 'Write it as the message says.',
+    },
+    RB107: {
+        why: 'The value has the right type, but it would not work: the reason stands behind it.',
+        cure: 'Correct it as the reason says.',
+    },
+    RB108: {
+        why: 'iPXE and the boot script find a machine by its MAC address: with two owners, one of them boots as the other.',
+        cure: 'Write the address of each machine; "ip link" shows it, and most firmware does too.',
+    },
+    RB109: {
+        why: 'Two machines that write to one file system destroy it, so each has an image of its own.',
+        cure: 'Make an image for each machine: "rbd clone" of one snapshot takes no space at first.',
+    },
+    RB110: {
+        why: 'The name after --host is none of the keys under "hosts".',
+        cure: 'Use one of the names that the message lists.',
+    },
+    RB111: {
+        why: '"rbdboot explain" takes a code, the name of a step, or FILE:LINE of an emitted script.',
+        cure: 'Copy the code from the message: it looks like RB204.',
+    },
+    RB112: {
+        why: 'The way back from a line to the configuration is kept in a file beside what was written, and it is not there.',
+        cure: 'Name the script where it was installed or generated, not a copy of it.',
+    },
+    RB120: {
+        why: 'A token stands for what a step has done in one plan. In another plan nothing of it has happened.',
+        cure: 'Record the step in this plan too, and use the token that this gives.',
+    },
+    RB121: {
+        why: 'Steps before and after the root is mounted are two scripts, and shell variables do not go from one to the other.',
+        cure: 'Record the step in the same phase as the one whose token it takes.',
+    },
+    RB122: {
+        why: 'A step has undone what the token stood for, as unmapping does to a device.',
+        cure: 'Record the step before the one that ends the token.',
+    },
+    RB123: {
+        why: 'The function under "plan" threw an error: the message is its own.',
+        cure: 'Correct the line that the message names.',
+    },
+
+    RB201: {
+        why: 'The module is not in the initrd, or the initrd was made for another version of the kernel than the one that runs.',
+        cure: 'Run "update-initramfs -u" in the root, and put the kernel and the initrd of the same version on the boot server.',
+    },
+    RB202: {
+        why: 'The machine has another NIC than the configuration says, or the driver of that NIC is not in the initrd: the message lists what is there.',
+        cure: 'Correct "mac", or add the driver to "nicModules" (or leave "nicModules" out: all drivers go in then). Then "rbdboot install" and "update-initramfs -u" in the root.',
+    },
+    RB203: {
+        why: 'What the boot loader handed over under this name does not have the form that it must have. It is not used.',
+        cure: 'Write the iPXE scripts anew with "rbdboot ipxe", and look what the boot server really serves.',
+    },
+    RB204: {
+        why: 'The client does not exist in the cluster, or its key there is another one; a monitor does not say which.',
+        cure: 'Compare "ceph auth get client.NAME" with /etc/ceph/ceph.client.NAME.keyring in the root. Put the right key in with "rbdboot install", run "update-initramfs -u" in the root, and put the new initrd on the boot server.',
+    },
+    RB205: {
+        why: 'No monitor could be reached within 60 seconds: they are down, on another network, behind a firewall, or listen on another port. A monitor that speaks msgr2 alone (port 3300) is not understood in this version.',
+        cure: 'From a machine on the same network: "nc -vz ADDRESS 6789". Compare "monitors" with what "ceph mon dump" prints.',
+    },
+    RB206: {
+        why: 'The cluster was reached and the key is right, but there is no such pool, namespace or image.',
+        cure: 'Correct "image", or create what is missing: "rbd ls POOL/NAMESPACE" lists what is there.',
+    },
+    RB207: {
+        why: "The client lacks caps. A boot that worked until a power cut lacks mon 'profile rbd': without it a client may not break its own stale lock.",
+        cure: 'Run the "ceph auth caps" command of the message on the cluster.',
+    },
+    RB208: {
+        why: 'Another client has the image open with its lock. That is what keeps two machines from destroying one file system.',
+        cure: '"rbd status IMAGE" names the address of the other client. Shut it down, or give this machine an image of its own.',
+    },
+    RB209: {
+        why: 'The kernel gave another error: it stands in the message, and what the kernel logged stands below the report.',
+        cure: 'Look for the last lines of libceph and rbd on the console. Features that this kernel does not know are taken from an image with "rbd feature disable".',
+    },
+    RB210: {
+        why: 'The write to /sys/bus/rbd succeeded, but sysfs shows no such device, or /dev has no node for it.',
+        cure: 'Look for the last lines of rbd on the console.',
+    },
+    RB211: {
+        why: 'No answer came within 60 seconds: no link, another VLAN, or a server that does not know the machine.',
+        cure: 'Look at the log of the DHCP server for the MAC address of the message.',
+    },
+    RB212: {
+        why: 'The kernel does not take the address, the route, or the NIC cannot be brought up.',
+        cure: 'Compare the address and the netmask with what the DHCP server leases; look for the lines of the driver on the console.',
+    },
+    RB213: {
+        why: 'keyctl could not add the key: the keyring file is not of the form that "rbdboot install" writes.',
+        cure: 'Run "rbdboot install" and "update-initramfs -u" in the root again.',
+    },
+    RB214: {
+        why: 'The initrd was made without the keyring file, or the file was removed from the root before.',
+        cure: 'Run "rbdboot install" and "update-initramfs -u" in the root again.',
+    },
+    RB215: {
+        why: 'An image of the same name was mapped, but in another cluster than the configuration says. It is not mounted.',
+        cure: 'Correct "monitors" or "fsid"; "ceph fsid" prints the right one.',
+    },
+    RB216: {
+        why: 'The initrd is made for several machines and learns at boot which one it runs on, but nothing told it.',
+        cure: 'Let the iPXE script load the host archive as a second initrd, or put rbdboot.NAME=VALUE on the kernel command line.',
+    },
+
+    RB301: {
+        why: 'The directory named with --root is not there, or is no directory.',
+        cure: 'Mount the root of the machine there first.',
+    },
+    RB302: {
+        why: 'The directory is no system with initramfs-tools, or not the root of one.',
+        cure: 'Run "chroot DIR apt-get install initramfs-tools".',
+    },
+    RB303: {
+        why: 'The keyring is not there, cannot be read, has no entry for the client, or its key is damaged.',
+        cure: 'Write it with "ceph auth get client.NAME -o FILE", and name it under "keyring" or with --keyring.',
+    },
+    RB304: {
+        why: 'A file is where one of ours should go, and rbdboot did not write it, or it was changed since.',
+        cure: 'Look at it. --force replaces it and keeps a copy, which "rbdboot uninstall" brings back.',
+    },
+    RB305: {
+        why: 'The disk is full, the file system is read-only, or permissions forbid it. Everything is as it was before.',
+        cure: 'Remove the cause, which the message names, and run the command again.',
+    },
+    RB306: {
+        why: 'The initrd needs a program that this system does not have.',
+        cure: 'Install the package that the message names.',
+    },
+    RB307: {
+        why: 'There is no record of an installation in this directory.',
+        cure: 'Look whether --root names the right directory.',
+    },
+    RB308: {
+        why: 'Two runs at once could leave a mixture of both.',
+        cure: 'Wait for the other one; the message has its process id.',
+    },
+    RB309: {
+        why: 'The record under var/lib/rbdboot cannot be read, so it is not known which files are ours.',
+        cure: 'Restore it from a backup, or remove it and install with --force.',
+    },
+    RB310: {
+        why: 'A run was killed in the middle. The next run that may write puts everything back first.',
+        cure: 'Run the command without --dry-run.',
+    },
+});
