@@ -15,7 +15,7 @@ export const explanations: { readonly [Key in Code]: Explanation } = Object.free
         cure: 'Name the file with --config, and look at its permissions.',
     },
     RB102: {
-        why: 'rbdboot takes the default export of the file, and there is none, or it is no object.',
+        why: 'The configuration is the default export of the file, and there is none, or it is no object.',
         cure: 'Write "export default defineBoot({ ... })".',
     },
     RB103: {
@@ -124,7 +124,7 @@ export const explanations: { readonly [Key in Code]: Explanation } = Object.free
         cure: 'Compare the address and the netmask with what the DHCP server leases; look for the lines of the driver on the console.',
     },
     RB213: {
-        why: 'keyctl could not add the key: the keyring file is not of the form that "rbdboot install" writes.',
+        why: 'The program keyctl could not add the key: the keyring file is not of the form that "rbdboot install" writes.',
         cure: 'Run "rbdboot install" and "update-initramfs -u" in the root again.',
     },
     RB214: {
