@@ -159,11 +159,3 @@ CALLS
     expect 'the calls' '' "$(calls)"
     expect 'the files of the initrd' '' "$(files_of destdir)"
 }
-
-@test "the hook and the boot script are executable: initramfs-tools passes over one that is not" {
-    expect 'the modes' '755 hooks/rbdboot
-755 scripts/local-top/rbdboot' "$(
-        cd "$prepared/hosts/desk1/etc/initramfs-tools"
-        stat -c '%a %n' hooks/rbdboot scripts/local-top/rbdboot
-    )"
-}

@@ -13,7 +13,11 @@ hook=/usr/share/initramfs-tools/hooks/rbdboot
 # make_build_system HOST: the system that the host's initrd is made in. The hook succeeds until the
 # test takes something away.
 make_build_system() {
-    make_root busybox copy_exec grep install manual_add_modules modprobe || return
+    make_root build_system_of "$1"
+}
+
+build_system_of() {
+    build_root busybox copy_exec grep install manual_add_modules modprobe || return
     # Hooks run with the shell of the system, which is dash, not with that of an initramfs.
     copy_with_libraries dash bin/sh || return
     copy_with_libraries install opt/install || return

@@ -4,41 +4,58 @@
 #
 # Sets `root`, its path. Sourced by initramfs.bash and build-system.bash.
 
-# Functions that only look at something run in a subshell without bats' DEBUG trap, which takes longer
-# for each command of theirs than the command does.
+# Functions that set no variable run in a subshell without bats' DEBUG trap, which takes longer for a
+# command than the command does.
 
 scratch_root_sources=$(dirname "${BASH_SOURCE[0]}")
 
-# Emits the files of all tested hosts, and makes a shell to run them: once for all test files of one
-# run of bats. Sets `prepared`, the directory with both.
-prepare() {
-    prepared=$BATS_RUN_TMPDIR/prepared
-    if [ -d "$prepared" ]; then
-        return
-    fi
-    local fresh
-    fresh=$(mktemp --directory "$BATS_RUN_TMPDIR/prepared.XXXXXX")
-    # From within the repository: that is where node finds its packages.
-    (cd "$scratch_root_sources" && node --import tsx prepare.ts "$fresh") || return
-    # Test files may run side by side: the first one that is ready wins, the bytes are the same.
-    mv --no-target-directory "$fresh" "$prepared" 2> /dev/null || [ -d "$prepared" ]
-}
-
-# make_root PROGRAM...: makes the scratch root with these programs in it, and a shell that is no
-# recorder.
+# make_root BUILDER [ARGUMENT...]: makes the scratch root, as a copy of what the builder makes in a
+# directory `root`. It does that once in a run of bats, whatever test file comes first.
 make_root() {
-    prepare || return
+    make_once "$BATS_RUN_TMPDIR/roots/$*" "$@" || return
     root=$BATS_TEST_TMPDIR/root
     rm -rf "$root"
+    cp --archive "$BATS_RUN_TMPDIR/roots/$*" "$root"
+}
+
+# make_once DIRECTORY COMMAND [ARGUMENT...]: if the directory is not there, has the command fill it, as
+# its `root`.
+make_once() (
+    trap - DEBUG
+    if [ -d "$1" ]; then
+        return
+    fi
+    mkdir -p "${1%/*}"
+    local fresh
+    fresh=$(mktemp --directory "$1.XXXXXX")
+    root=$fresh "${@:2}" || return
+    # Test files may run side by side: the first one that is ready wins, the contents are the same.
+    mv --no-target-directory "$fresh" "$1" 2> /dev/null || [ -d "$1" ]
+)
+
+# The files of all tested hosts, freshly emitted, and the shell that runs them.
+# Sets `prepared`, the directory with both.
+prepare() {
+    prepared=$BATS_RUN_TMPDIR/prepared
+    make_once "$prepared" run_prepare
+}
+
+run_prepare() {
+    # From within the repository: that is where node finds its packages.
+    (cd "$scratch_root_sources" && node --import tsx prepare.ts "$root")
+}
+
+# build_root PROGRAM...: what each scratch root has: these programs, and a shell that is no recorder.
+build_root() {
+    prepare || return
     mkdir -p "$root"/{bin,dev,opt,recorded,scripted,tmp}
     cp "$(type -P busybox)" "$root/opt/busybox"
     cp "$prepared/sh" "$root/bin/sh"
     cp "$scratch_root_sources/record.sh" "$root/bin/record"
     chmod 0755 "$root/bin/record"
     add_programs "$@"
-    devices=()
-    borrow_device /dev/null
     : > "$root/recorded/calls"
+    borrow_device /dev/null
 }
 
 add_programs() {
@@ -57,8 +74,8 @@ script_program() {
 # its own name or another. Who is not root cannot make one.
 borrow_device() {
     local name=${2:-${1##*/}}
-    devices+=("$1:$name")
     : > "$root/dev/$name"
+    printf '%s %s\n' "$1" "$name" >> "$root/recorded/borrowed"
 }
 
 # Some block device, that `[ -b ]` can be shown; nothing opens it.
@@ -85,7 +102,7 @@ run_in_root() {
     code=0
     timeout --kill-after 1 30 \
         unshare --user --map-root-user --mount --pid --fork --kill-child \
-        sh "$scratch_root_sources/enter.sh" "$root" "${devices[*]}" "$@" \
+        sh "$scratch_root_sources/enter.sh" "$root" "$@" \
         < /dev/null > "$printed" 2> "$complained" 3>&- || code=$?
 }
 
