@@ -97,7 +97,14 @@ export function explainRefusal(
             ),
             choose(word`${refusal} ${log}`, [
                 arm(text('Permission denied', 'failed to blocklist'), [cannotBreakLock]),
-                arm(text('Permission denied', 'authentication failed'), [keyRejected]),
+                arm(
+                    [
+                        text('Permission denied', 'authentication failed'),
+                        // What older monitors answer.
+                        text('Operation not permitted', 'authentication failed'),
+                    ],
+                    [keyRejected],
+                ),
                 arm(
                     [
                         text('timed out', 'failed to acquire lock'),
