@@ -129,13 +129,16 @@ const fail = defineFunction(
     [console, consoles],
 );
 
+/** The code of a step that is not rbdboot's own: `SITE1`. */
+export type OwnCode = `SITE${number}`;
+
 /** How one step speaks: every line carries the step, every failure a code. */
 export interface StepVoice {
     say(text: Argument): ReturnType<typeof perform>;
     /** Keeps a fact for the failure report. @param name the field's term: `nic`, `address`. */
     note(name: string, value: Argument): ReturnType<typeof perform>;
     /** Ends the boot. @param what what is wrong, one sentence; @param cure what to do about it. */
-    fail(code: Code, what: Argument, cure: Argument): ReturnType<typeof perform>;
+    fail(code: Code | OwnCode, what: Argument, cure: Argument): ReturnType<typeof perform>;
 }
 
 export function voiceOf(step: string): StepVoice {
