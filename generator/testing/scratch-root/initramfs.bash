@@ -11,7 +11,7 @@ map_target=/sys/bus/rbd/add_single_major
 
 # make_initramfs HOST: the initramfs of the host. A boot in it succeeds until the test takes
 # something away: the NIC, the mapped image and its node are there, the boot loader hands an address
-# over. The example's host is desk1.
+# over. The example's host is desk1; the host called fleet is told at boot that it is desk1.
 make_initramfs() {
     make_root build_initramfs "$1" || return
     # What comes after the last "key = " is the key.
@@ -53,6 +53,12 @@ build_initramfs() {
             add_nic enp0s2 52:54:00:12:34:03
             add_rbd_device 0 rbd hosts desk3
             ;;
+        fleet)
+            add_nic enp0s2 52:54:00:12:34:01
+            add_rbd_device 0 rbd hosts desk1
+            host_archive rbdboot.mac=52:54:00:12:34:01 rbdboot.image=rbd/hosts/desk1 \
+                rbdboot.client=desks
+            ;;
     esac
 }
 
@@ -86,6 +92,12 @@ SCRIPT
 
 command_line() {
     printf '%s\n' "$1" > "$root/proc/cmdline"
+}
+
+# host_archive PARAMETER...: what the second initrd, which is the host's own, has handed over.
+host_archive() {
+    mkdir -p "$root/etc/rbdboot"
+    printf '%s\n' "$*" > "$root/etc/rbdboot/host"
 }
 
 # add_nic NAME MAC: a NIC with its cable in.
@@ -157,7 +169,7 @@ expect_secret_kept() (
         --exclude-dir=bin --exclude-dir=opt \
         -e "$secret" -e 'secret of a test' . "$printed" "$complained") || return 0
     found=$(printf '%s\n' "$found" \
-        | grep -v -x -e ./etc/ceph/ceph.client.desks.keyring -e ./recorded/key) || return 0
+        | grep -v -x -e './etc/ceph/ceph\.client\..*\.keyring' -e ./recorded/key) || return 0
     printf 'the key can be read in: %s\n' "$found"
     return 1
 )
