@@ -125,6 +125,25 @@ libceph: six' "$(sed -n '/^rbd: two/,/^libceph: six/p' "$root/dev/tty0")"
     expect_calls reboot <<< 'reboot -f'
 }
 
+@test "without a place for the report the machine still says what failed, and reboots" {
+    : > "$root/run/rbdboot"
+    refuse_map 'Connection timed out'
+    boot
+    expect_exit_code 1
+    expect_contained 'rbdboot[map-image] RB205: no monitor answered: 10.77.0.10:6789' "$printed"
+    expect_calls sleep reboot << 'CALLS'
+sleep 60
+reboot -f
+CALLS
+}
+
+@test "without a place for its facts a boot succeeds" {
+    : > "$root/run/rbdboot"
+    boot
+    expect_exit_code 0
+    expect_root /dev/rbd0
+}
+
 @test "a reboot that fails is tried again after a minute" {
     script_program reboot << 'SCRIPT'
 [ -e /recorded/tried ] && exit 0

@@ -36,6 +36,14 @@ manual_add_modules ext4
 CALLS
 }
 
+@test "an initrd for many hosts has the keyring of none" {
+    make_build_system fleet
+    rm "$root/$keyring"
+    run_hook
+    expect_exit_code 0
+    expect 'the files of the initrd' '755 usr/bin/keyctl' "$(files_of destdir)"
+}
+
 @test "each module is looked up in the kernel that the initrd is for" {
     run_hook
     expect_calls modprobe << CALLS
