@@ -135,7 +135,7 @@ export async function openLab(): Promise<Lab> {
     return JSON.parse(
         await readFile(labFile, 'utf8').catch(() => {
             throw new Complaint(
-                'boot scenarios need their lab around them: run them with "make test-vm"',
+                'boot scenarios need their lab around them: run them with "make vm-test"',
             );
         }),
     );

@@ -1,4 +1,4 @@
-// Boots machines in every scenario, or in those whose names have what ONLY says: `make test-vm`.
+// Boots machines in every scenario, or in those whose names have what ONLY says: `make vm-test`.
 // Further arguments go to vitest.
 import { runPrepared } from './preparation.ts';
 

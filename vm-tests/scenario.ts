@@ -63,7 +63,7 @@ export function scenario(title: string, play: (scene: Scene) => Promise<void>): 
                 directory,
                 title,
                 error: reason,
-                repeat: `make test-vm ONLY='${title}'`,
+                repeat: `make vm-test ONLY='${title}'`,
                 keys,
             });
             reason.message += `\nEverything that is known of it: ${relative(process.cwd(), directory)}/summary.md`;

@@ -10,6 +10,8 @@ import { endWithStarter } from './namespace.ts';
 import { preparation } from './preparation.ts';
 import { siteIn } from './site.ts';
 
+const reportOption = '--outputFile.json=';
+
 endWithStarter();
 try {
     process.exit(await runScenarios(process.argv.slice(2)));
@@ -27,14 +29,17 @@ async function runScenarios(words: readonly string[]): Promise<number> {
     await publishLab(lab);
 
     const only = process.env.ONLY ?? '';
-    const results = join(prepared.directory, 'vitest.json');
+    // Whoever asks for a report of his own gets that one alone: vitest writes one of a kind.
+    const asked = words.find((word) => word.startsWith(reportOption))?.slice(reportOption.length);
+    const results = asked ?? join(prepared.directory, 'vitest.json');
+    const reporters = ['--reporter', 'verbose', '--reporter', 'json', `${reportOption}${results}`];
     const vitest = spawn(
         process.execPath,
         [
             join(projectDirectory, 'node_modules/vitest/vitest.mjs'),
             'run',
             ...['--root', projectDirectory, '--project', 'vm'],
-            ...['--reporter', 'verbose', '--reporter', 'json', `--outputFile.json=${results}`],
+            ...(asked === undefined ? reporters : []),
             // What a machine does is shown while it does it.
             '--disable-console-intercept',
             ...(only === '' ? [] : ['--testNamePattern', only]),
