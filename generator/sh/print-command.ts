@@ -38,15 +38,18 @@ export interface HereDocument {
     readonly below: string;
 }
 
-/** Its delimiter is none of its lines, and is quoted where nothing is expanded. */
+/**
+ * Its delimiter is quoted where nothing is expanded. No line begins with it: behind one that does,
+ * dash and busybox lose a byte if the next character is not of ASCII.
+ */
 export function printHereDocument(lines: readonly Word[]): HereDocument {
     const isData = lines.every(isLiteral);
     const text = lines.map((line) => `${isData ? literalOf(line) : printInHereDocument(line)}\n`);
     const body = text.join('');
-    const taken = new Set(body.split('\n'));
+    const taken = body.split('\n');
     let delimiter = 'EOF';
-    for (let count = 2; taken.has(delimiter); count++) {
-        delimiter = `EOF_${count}`;
+    for (let count = 2; taken.some((line) => line.startsWith(delimiter)); count++) {
+        delimiter = `END_${count}`;
     }
     return {
         operator: `<< ${isData ? `'${delimiter}'` : delimiter}`,

@@ -1,30 +1,34 @@
 import type { Pattern, PatternPart } from './ast.ts';
-import { quoteLiteral } from './quote.ts';
+import { quoteInExpansion, quoteLiteral } from './quote.ts';
 
-/**
- * Prints a pattern. What it does not match by is quoted as in any word; quotes mean the same inside
- * `${x#…}`, also where that stands in double quotes itself (POSIX.1-2017, 2.6.2).
- */
+/** Prints a pattern for `case` and for the list of a `for`. */
 export function printPattern({ parts }: Pattern): string {
     return parts.length === 0
         ? quoteLiteral('')
-        : parts.map((part, index) => printPatternPart(part, index > 0)).join('');
+        : parts
+              .map((part, index) =>
+                  part.kind === 'text' ? printText(part.text, index) : printMatching(part),
+              )
+              .join('');
 }
 
-/** Prints a pattern behind an operator that could be lengthened: `%` would make `%%` of it. */
-export function printPatternBehind(operator: string, pattern: Pattern): string {
-    const [first] = pattern.parts;
-    const printed = printPattern(pattern);
-    return first?.kind === 'text' && printed.startsWith(operator.charAt(0))
-        ? `${operator}'${operator.charAt(0)}'${printed.slice(1)}`
-        : `${operator}${printed}`;
+/** Prints a pattern with the operator before it, for `${x#…}` in double quotes. */
+export function printPatternBehind(operator: string, { parts }: Pattern): string {
+    const printed = parts.map((part) =>
+        part.kind === 'text' ? quoteInExpansion(part.text) : printMatching(part),
+    );
+    const text = printed.join('');
+    // A pattern that begins with the sign of the operator would make the longer operator of it.
+    return text.startsWith(operator.charAt(0)) ? `${operator}\\${text}` : `${operator}${text}`;
 }
 
-function printPatternPart(part: PatternPart, isInside: boolean): string {
+function printText(text: string, index: number): string {
+    // Behind the beginning of a word, a bare = is no grammar to any shell.
+    return index > 0 && text === '=' ? '=' : quoteLiteral(text);
+}
+
+function printMatching(part: Exclude<PatternPart, { kind: 'text' }>): string {
     switch (part.kind) {
-        case 'text':
-            // Behind the beginning of a word, a bare = is no grammar to any shell.
-            return isInside && part.text === '=' ? '=' : quoteLiteral(part.text);
         case 'expand':
             return `"$${part.parameter.name}"`;
         case 'any-string':

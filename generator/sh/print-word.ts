@@ -100,9 +100,14 @@ function printExpansion({ name }: Parameter, expansion: Expansion): string {
     }
 }
 
-/** The same in double quotes and in a here-document: every shell drops these backslashes in both. */
+/**
+ * Prints the text behind `:-`, inside double quotes. bash starts a process for `<(` in there, even
+ * in its POSIX mode and behind more quotes; something has to stand between the two characters.
+ */
 function escapeInBraces(text: string): string {
-    return escapeInDoubleQuotes(text).replaceAll('}', '\\}');
+    return escapeInDoubleQuotes(text)
+        .replaceAll('}', '\\}')
+        .replaceAll(/[<>](?=\()/g, '$&""');
 }
 
 function literalText(part: WordPart): string | undefined {

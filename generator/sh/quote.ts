@@ -24,6 +24,18 @@ export function escapeInDoubleQuotes(text: string): string {
     return text.replaceAll(/[$`"\\]/g, '\\$&');
 }
 
+/**
+ * Prints data as a literal piece of the pattern in `"${x#…}"`. Quotes have rules of their own in
+ * there: bash loses count of them where a brace follows. A backslash before a sign means the same
+ * in every shell, and so do quotes around what is neither letter nor sign.
+ */
+export function quoteInExpansion(text: string): string {
+    refuseUncarried(text);
+    return text.replaceAll(/[^A-Za-z0-9_@%+:,./= -]+/g, (run) =>
+        run.replaceAll(/[!-~]|[^!-~]+/g, (one) => (/^[!-~]$/.test(one) ? `\\${one}` : `'${one}'`)),
+    );
+}
+
 /** Escapes data for a here-document whose delimiter is bare (POSIX.1-2017, 2.7.4). */
 export function escapeInHereDocument(text: string): string {
     refuseUncarried(text);

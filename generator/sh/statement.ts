@@ -23,17 +23,27 @@ export function perform(what: ShellFunction, ...args: readonly Argument[]): Stat
     return run(command(what, args), settled);
 }
 
-/** Gives the lines to a command on its standard input: a here-document. */
+/**
+ * Gives the lines to a command on its standard input: a here-document.
+ *
+ * @throws RangeError for a line with `${x:-…}` or `${x#…}`: what quotes mean in there differs between
+ * shells, so it has to be put into a variable first.
+ */
 export function feed(
     what: Program | ShellFunction,
     args: readonly Argument[],
     lines: readonly Argument[],
     onFailure: OnFailure,
 ): Statement {
+    const words = lines.map(toWord);
+    const parts = words.flatMap((word) => word.parts);
+    if (parts.some((part) => part.kind === 'expand' && part.expansion !== undefined)) {
+        throw new RangeError('a here-document cannot change what it expands');
+    }
     return frozen<Statement>({
         kind: 'feed',
         command: command(what, args),
-        lines: lines.map(toWord),
+        lines: words,
         onFailure,
     });
 }
