@@ -16,6 +16,8 @@ export interface NamespaceOptions {
     readonly log?: number;
 }
 
+const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /** The file descriptor whose end tells the command that its starter is gone. */
 const lifeline = 3;
 
@@ -64,9 +66,20 @@ export async function runInNamespace(
         },
     );
     const ended = once(child, 'exit') as Promise<[number | null]>;
-    await mapIds(child, users, groups, ended);
-    const [status] = await ended;
-    return status ?? 1;
+    // A signal ends the command, and leaves its starter the time to clear up.
+    const stop = () => child.kill('SIGKILL');
+    for (const signal of endingSignals) {
+        process.on(signal, stop);
+    }
+    try {
+        await mapIds(child, users, groups, ended);
+        const [status] = await ended;
+        return status ?? 1;
+    } finally {
+        for (const signal of endingSignals) {
+            process.off(signal, stop);
+        }
+    }
 }
 
 /** Ends this process, the first of the namespaces, as soon as the one that made them is gone. */
