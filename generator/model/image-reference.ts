@@ -1,51 +1,95 @@
 import { accepted, type Parsed, refused } from './parsed.ts';
 
-/** An RBD image: `pool/image` or `pool/namespace/image`. */
+declare const brand: unique symbol;
+
+/** A part of a pool with users and images of its own: `hosts`. */
+export type NamespaceName = string & { readonly [brand]: 'NamespaceName' };
+
+/** A state of an image that was kept: `golden`. */
+export type SnapshotName = string & { readonly [brand]: 'SnapshotName' };
+
+/** An RBD image: `pool/image` or `pool/namespace/image`, with `@snapshot` if one is meant. */
 export interface ImageReference {
     readonly pool: string;
     /** Absent for an image outside any namespace. */
     readonly namespace?: string;
     readonly image: string;
+    /** Absent for the image itself. A snapshot can only be read. */
+    readonly snapshot?: string;
 }
 
 // Narrower than what Ceph takes: the kernel's map string has white space and commas as separators
 // and no escapes (drivers/block/rbd.c, rbd_add_parse_args), and a console shows the name unquoted.
 const namePattern = /^[A-Za-z0-9_.][A-Za-z0-9_.-]*$/;
 
-/** Reads `pool/image` or `pool/namespace/image`. */
+const form = 'pool/image or pool/namespace/image';
+
+/** Reads `pool/image` or `pool/namespace/image`, and either with `@snapshot`. */
 export function parseImageReference(text: string): Parsed<ImageReference> {
-    const names = text.split('/');
+    const [path = '', snapshotName, ...rest] = text.split('@');
+    const names = path.split('/');
     if (names.length < 2 || names.length > 3) {
-        return refused('an image is written pool/image or pool/namespace/image');
+        return refused(`an image is written ${form}`);
+    }
+    if (rest.length > 0) {
+        return refused('a snapshot is written once, at the end: pool/image@snapshot');
     }
     for (const name of names) {
-        if (name === '') {
-            return refused('one of its names is empty: write pool/image or pool/namespace/image');
-        }
-        const character = [...name].find((one) => !/[A-Za-z0-9_.-]/.test(one));
-        if (character !== undefined) {
-            return refused(
-                `${JSON.stringify(name)} contains ${describe(character)}, and the kernel's map string has no quoting:` +
-                    ' use letters, digits, ".", "_" and "-"',
-            );
-        }
-        if (!namePattern.test(name)) {
-            return refused(
-                `${JSON.stringify(name)} begins with "-", which tools read as an option`,
-            );
+        const reason = whyNoName(name);
+        if (reason !== undefined) {
+            return refused(reason);
         }
     }
     const [pool = '', second = '', third] = names;
+    const snapshot = snapshotName === undefined ? undefined : parseSnapshotName(snapshotName);
+    if (snapshot?.ok === false) {
+        return snapshot;
+    }
     return accepted(
-        third === undefined
-            ? Object.freeze({ pool, image: second })
-            : Object.freeze({ pool, namespace: second, image: third }),
+        Object.freeze({
+            pool,
+            ...(third === undefined ? { image: second } : { namespace: second, image: third }),
+            ...(snapshot === undefined ? {} : { snapshot: snapshot.value }),
+        }),
     );
 }
 
-/** `pool/namespace/image` or `pool/image`, as the `rbd` program takes it. */
-export function printImageReference({ pool, namespace, image }: ImageReference): string {
-    return [pool, namespace, image].filter((name) => name !== undefined).join('/');
+/** Reads the name of a namespace, as `rbd namespace create` takes it. */
+export function parseNamespaceName(text: string): Parsed<NamespaceName> {
+    const reason = whyNoName(text);
+    return reason === undefined ? accepted(text as NamespaceName) : refused(reason);
+}
+
+/** Reads the name of a snapshot. The kernel takes 250 bytes (drivers/block/rbd.c, RBD_MAX_SNAP_NAME_LEN). */
+export function parseSnapshotName(text: string): Parsed<SnapshotName> {
+    if (text.length > 250) {
+        return refused('the name of a snapshot has at most 250 characters');
+    }
+    if (text === '-') {
+        return refused('"-" stands for "no snapshot" in the map string of the kernel');
+    }
+    const reason = whyNoName(text);
+    return reason === undefined ? accepted(text as SnapshotName) : refused(reason);
+}
+
+/** `pool/namespace/image@snapshot`, without what is absent, as the `rbd` program takes it. */
+export function printImageReference(reference: ImageReference): string {
+    const { pool, namespace, image, snapshot } = reference;
+    const path = [pool, namespace, image].filter((name) => name !== undefined).join('/');
+    return snapshot === undefined ? path : `${path}@${snapshot}`;
+}
+
+function whyNoName(name: string): string | undefined {
+    if (name === '') {
+        return `one of its names is empty: write ${form}`;
+    }
+    const character = [...name].find((one) => !/[A-Za-z0-9_.-]/.test(one));
+    if (character !== undefined) {
+        return `${JSON.stringify(name)} contains ${describe(character)}, and the kernel's map string has no quoting: use letters, digits, ".", "_" and "-"`;
+    }
+    return namePattern.test(name)
+        ? undefined
+        : `${JSON.stringify(name)} begins with "-", which tools read as an option`;
 }
 
 function describe(character: string): string {

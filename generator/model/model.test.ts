@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseCephKey } from './ceph-key.ts';
+import { keyTypeOf, parseCephKey } from './ceph-key.ts';
 import { parseImageReference, printImageReference } from './image-reference.ts';
 import { parseMacAddress } from './mac-address.ts';
 import { parseMonitorAddress, printMonitorAddress } from './monitor-address.ts';
@@ -48,7 +48,7 @@ describe('parseImageReference', () => {
             pool: 'rbd',
             image: 'desk1',
         });
-        for (const text of ['rbd/desk1', 'rbd/hosts/desk1', '.mgr/_a/b-c.d_e']) {
+        for (const text of ['rbd/desk1', 'rbd/hosts/desk1', '.mgr/_a/b-c.d_e', 'rbd/a@s-1']) {
             expect(printImageReference(acceptedValue(parseImageReference(text)))).toBe(text);
         }
     });
@@ -59,7 +59,12 @@ describe('parseImageReference', () => {
         ['/desk1', 'empty'],
         ['rbd/my desk', 'contains a space'],
         ['rbd/a,b', 'contains ","'],
-        ['rbd/a@snap', 'contains "@"'],
+        ['rbd/a@', 'empty'],
+        ['rbd/a@b@c', 'once, at the end'],
+        ['rbd/a@-', 'no snapshot'],
+        ['rbd/a@b/c', 'contains "/"'],
+        [`rbd/a@${'x'.repeat(251)}`, '250'],
+        ['rbd@a/b', 'pool/image'],
         ['rbd/déjà', 'contains "é"'],
         ['rbd/a\nb', 'contains "\\n"'],
         ['rbd/-rf', 'begins with "-"'],
@@ -81,14 +86,21 @@ describe('parseMonitorAddress', () => {
         ['ceph-mon1', 'does not look up names'],
         ['ceph-mon1:6789', 'does not look up names'],
         ['fd00::1', 'in brackets: [fd00::1]'],
-        ['v2:10.0.0.1:3300', 'leave out'],
+        ['v2:10.0.0.1:3300', 'write "10.0.0.1:3300" with an ms_mode such as "prefer-crc"'],
+        ['v2:10.0.0.1:3300/0', 'write "10.0.0.1:3300" with an ms_mode'],
+        ['v1:10.0.0.1:6789/0', 'write "10.0.0.1:6789"'],
+        ['v2:[fd00::1]:3300/0', 'write "[fd00::1]:3300" with an ms_mode'],
+        [
+            '[v2:10.0.0.1:3300/0,v1:10.0.0.1:6789/0]',
+            'write "10.0.0.1:6789", or "10.0.0.1:3300" with an ms_mode',
+        ],
         ['10.0.0.1:0', 'between 1 and 65535'],
         ['10.0.0.1:65536', 'between 1 and 65535'],
         ['10.0.0.256', 'IPv4'],
         ['10.0.0', 'IPv4'],
         ['[10.0.0.1]', 'IPv4'],
         ['[fe80::1%eth0]', 'IPv4'],
-        ['10.0.0.1:6789/0', 'IPv4'],
+        ['10.0.0.1:6789/0', 'leave out the nonce: "10.0.0.1:6789"'],
         ['10.0.0.1,10.0.0.2', 'IPv4'],
         ['', 'IPv4'],
     ])('refuses %j', (text, reason) => {
@@ -125,6 +137,19 @@ describe('parseCephKey', () => {
     }
     it('takes a key of type aes', () => {
         expect(acceptedValue(parseCephKey(key(1, 16)))).toBe(key(1, 16));
+    });
+    it('takes a key of type aes256k for a kernel that knows it', () => {
+        const text = key(2, 32);
+        expect(acceptedValue(parseCephKey(text, { major: 7, minor: 0 }))).toBe(text);
+        expect(reasonOf(parseCephKey(text, { major: 6, minor: 18 }))).toContain(
+            'kernel 6.18 knows the type aes alone',
+        );
+        expect(reasonOf(parseCephKey(key(3, 16), { major: 7, minor: 0 }))).toContain('its type');
+        expect([keyTypeOf(text), keyTypeOf(key(1, 16)), keyTypeOf('AQ==')]).toEqual([
+            'aes256k',
+            'aes',
+            undefined,
+        ]);
     });
     it.each([
         ['cut short', key(1, 16).slice(0, 32), 'cut or changed'],

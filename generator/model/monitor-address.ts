@@ -14,8 +14,9 @@ export const defaultMonitorPort = 6789;
 
 /** Reads `10.0.0.1`, `10.0.0.1:6789`, `[fd00::1]` or `[fd00::1]:6789`. */
 export function parseMonitorAddress(text: string): Parsed<MonitorAddress> {
-    if (/^v[12]:/.test(text)) {
-        return refused('leave out the "v1:" or "v2:": the kernel takes ADDRESS[:PORT] only');
+    const otherForm = whyNotTheFormOfCeph(text);
+    if (otherForm !== undefined) {
+        return refused(otherForm);
     }
     if (isIPv6(text)) {
         return refused(`an IPv6 address stands in brackets: [${text}]`);
@@ -39,4 +40,26 @@ export function parseMonitorAddress(text: string): Parsed<MonitorAddress> {
 /** `10.0.0.1:6789` or `[fd00::1]:6789`, as the kernel's map string takes it. */
 export function printMonitorAddress({ address, port }: MonitorAddress): string {
     return isIPv6(address) ? `[${address}]:${port}` : `${address}:${port}`;
+}
+
+/**
+ * Ceph's own programs write addresses with the messenger's version and a nonce, and several in one:
+ * `v2:10.0.0.1:3300/0`, `[v2:10.0.0.1:3300/0,v1:10.0.0.1:6789/0]`. The kernel takes neither.
+ */
+function whyNotTheFormOfCeph(text: string): string | undefined {
+    const all = [...text.matchAll(/(v[12]):((?:\[[^\]]*\]|[^[\],:/]+)(?::\d+)?)(?:\/\d+)?/g)];
+    const [first] = all;
+    const plain = /^((?:\[[^\]]*\]|[^[\],:/]+)(?::\d+)?)\/\d+$/.exec(text)?.[1];
+    if (plain !== undefined) {
+        return `leave out the nonce: "${plain}"`;
+    }
+    if (first === undefined) {
+        return undefined;
+    }
+    const choices = all.map(([, version, address]) =>
+        version === 'v2'
+            ? `"${address}" with an ms_mode such as "prefer-crc" under mapOptions`
+            : `"${address}"`,
+    );
+    return `the kernel takes ADDRESS[:PORT] only: write ${choices.reverse().join(', or ')}`;
 }
