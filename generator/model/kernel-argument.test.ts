@@ -8,6 +8,7 @@ describe('parseKernelArgument', () => {
         'nvme_core.default_ps_max_latency_us=0',
         'i915.enable_guc=3',
         'crashkernel=256M',
+        'memmap=64M$0x100000000',
         'keyboard=de',
     ])('accepts %s', (text) => {
         expect(parseKernelArgument(text)).toEqual({ ok: true, value: text });
@@ -22,7 +23,11 @@ describe('parseKernelArgument', () => {
         ['a\\b', 'quotes'],
         ['ip=${net0/ip}', 'iPXE'],
         ['--', 'begins with'],
-        ['||', 'begins with'],
+        ['||', 'iPXE'],
+        ['a||b', 'iPXE'],
+        ['a&&b', 'iPXE'],
+        ['a#b', 'iPXE'],
+        ['a={b}', 'iPXE'],
         ['rbdboot.debug', 'rbdboot itself'],
         ['rbdroot=10.0.0.1:desks:AQ:rbd:desk1', 'holds a key'],
         ['ceph.secret=x', 'holds a key'],

@@ -3,8 +3,8 @@ import { accepted, type Parsed, refused } from './parsed.ts';
 /**
  * Reads one extra word of the kernel command line: `console=ttyS0,115200`.
  *
- * The word passes through an iPXE script, whose `kernel` line splits at white space and expands
- * `${…}`, and ends in `/proc/cmdline`, which every user of the machine may read. Hence no white
+ * The word passes through an iPXE script, whose `kernel` line splits at white space, expands
+ * `${…}`, and knows comments and `||`, and ends in `/proc/cmdline`, which every user of the machine may read. Hence no white
  * space, no quotes, and nothing that looks like a secret.
  */
 export function parseKernelArgument(text: string): Parsed<string> {
@@ -14,8 +14,11 @@ export function parseKernelArgument(text: string): Parsed<string> {
     if (/['"`\\]/.test(text)) {
         return refused('quotes and backslashes have no fixed meaning on the kernel command line');
     }
-    if (text.includes('${')) {
-        return refused('iPXE would expand the "${"');
+    const special = ['${', '{', '}', '#', '||', '&&'].find((one) => text.includes(one));
+    if (special !== undefined) {
+        return refused(
+            `"${special}" has a meaning of its own in the iPXE script that it passes through`,
+        );
     }
     if (!/^[A-Za-z0-9_]/.test(text)) {
         return refused('a kernel argument begins with a letter, a digit or "_"');
