@@ -1,5 +1,8 @@
+import type { ImageFeature } from './image-feature.ts';
 import type { ImageReference } from './image-reference.ts';
+import type { KernelVersion } from './kernel-version.ts';
 import type { MacAddress } from './mac-address.ts';
+import type { MapOption } from './map-option.ts';
 import type { MonitorAddress } from './monitor-address.ts';
 import type { ClientName, Fsid, HostName } from './names.ts';
 
@@ -44,6 +47,10 @@ export interface Host {
     readonly nicModules: readonly string[];
     /** Further words of the kernel command line, in their order. */
     readonly kernelArguments: readonly string[];
+    /** Options of the mapping that differ from rbdboot's and the kernel's own. Absent: none. */
+    readonly mapOptions?: readonly MapOption[];
+    /** The features of the image, where the configuration tells. */
+    readonly features?: readonly ImageFeature[];
     /** Absent: the standard plan. */
     readonly plan?: OwnPlan;
 }
@@ -53,5 +60,9 @@ export interface Site {
     /** Absolute path of the configuration file. */
     readonly source: string;
     readonly cluster: Cluster;
+    /** The oldest kernel that any of the machines boots; absent if it is not known. */
+    readonly kernel?: KernelVersion;
+    /** Absent: each host has an initrd of its own, with everything about it baked in. */
+    readonly initrd?: 'shared';
     readonly hosts: readonly Host[];
 }
