@@ -5,6 +5,10 @@
  */
 export { defineBoot } from './config/define.ts';
 export type { BootSpec, ClusterSpec, HostSpec } from './config/spec.ts';
+export type { DurationText } from './model/duration.ts';
+export type { ImageFeature } from './model/image-feature.ts';
+export type { MapOptionValues } from './model/map-options.ts';
+export type { SizeText } from './model/size.ts';
 export type { PlanAuthor, PlannedHost } from './plan/author.ts';
 export type { BootEnvironment } from './plan/environment.ts';
 export type { PlanBuilder, StepRecorder } from './plan/plan.ts';

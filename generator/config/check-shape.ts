@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { ConfigPath } from '../diagnostics/diagnostic.ts';
 import { suggest } from '../diagnostics/suggest.ts';
+import { refusedMapOptions } from '../model/map-options.ts';
 import { type Problem, printPath } from './problem.ts';
 import { bootSchema, type CheckedSpec, knownKeys } from './schema.ts';
 
@@ -18,7 +19,7 @@ export function checkShape(value: unknown): Shape {
 
 function toProblem(issue: v.BaseIssue<unknown>): Problem {
     const path = (issue.path ?? []).map((item) => item.key as string | number);
-    const key = path.at(-1);
+    const key = path.findLast((one) => typeof one === 'string');
     if (issue.type === 'strict_object' && issue.path?.at(-1)?.origin === 'key') {
         return issue.expected === 'never' ? unknownKey(path) : missingKey(path);
     }
@@ -41,6 +42,11 @@ function toProblem(issue: v.BaseIssue<unknown>): Problem {
 function unknownKey(path: ConfigPath): Problem {
     const parent = path.slice(0, -1);
     const key = String(path.at(-1));
+    const reason = parent.at(-1) === 'mapOptions' ? refusedMapOptions[key] : undefined;
+    if (reason !== undefined) {
+        const message = `${printPath(path)} is not accepted: ${reason}`;
+        return { code: 'RB107', message, path, part: 'key' };
+    }
     const known = knownKeys(parent);
     const nearest = suggest(key, known);
     return {
@@ -73,7 +79,11 @@ const nouns: Readonly<Record<string, string>> = {
     custom: 'an object',
 };
 
+/** What the schema says of it, or else a word for its type. */
 function expectation(issue: v.BaseIssue<unknown>): string {
+    if (!issue.message.startsWith('Invalid ')) {
+        return issue.message;
+    }
     return nouns[issue.type] ?? String(issue.expected);
 }
 

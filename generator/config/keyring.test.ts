@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { KernelVersion } from '../model/kernel-version.ts';
 import type { ClientName } from '../model/names.ts';
 import { parseKeyring, readKeyring } from './keyring.ts';
 
@@ -59,6 +60,23 @@ describe('readKeyring', () => {
     it('gives the key', () => {
         writeFileSync(join(folder, 'good'), `[client.desks]\nkey = ${key}\n`);
         expect(readKeyring(join(folder, 'good'), client)).toEqual({ ok: true, value: key });
+    });
+
+    it('refuses a key that the kernel does not know, and says which kernel', () => {
+        const newer = Buffer.alloc(44, 7);
+        newer.writeUInt16LE(2, 0);
+        newer.writeUInt16LE(32, 10);
+        const file = join(folder, 'newer');
+        writeFileSync(file, `[client.desks]\nkey = ${newer.toString('base64')}\n`);
+        const read = (kernel?: KernelVersion) => {
+            const outcome = readKeyring(file, client, kernel);
+            return outcome.ok ? 'taken' : outcome.diagnostics[0]?.code;
+        };
+        expect([read(), read({ major: 6, minor: 12 }), read({ major: 7, minor: 0 })]).toEqual([
+            'RB303',
+            'RB114',
+            'taken',
+        ]);
     });
 
     it.each([

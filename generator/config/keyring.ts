@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
+import type { Code } from '../diagnostics/catalogue.ts';
 import { failure, type Outcome, success } from '../diagnostics/diagnostic.ts';
-import { type CephKey, parseCephKey } from '../model/ceph-key.ts';
+import { type CephKey, keyTypeOf, parseCephKey } from '../model/ceph-key.ts';
+import type { KernelVersion } from '../model/kernel-version.ts';
 import type { ClientName } from '../model/names.ts';
 import { accepted, type Parsed, refused } from '../model/parsed.ts';
 
@@ -8,8 +10,15 @@ import { accepted, type Parsed, refused } from '../model/parsed.ts';
  * Reads the key of one client from a keyring file.
  *
  * No message repeats anything of the file but names of clients: what is malformed may be a key.
+ *
+ * @param kernel the one that will use the key; absent if it is not known. If it does not know the
+ * type of the key, that is RB114; everything else is RB303.
  */
-export function readKeyring(file: string, client: ClientName): Outcome<CephKey> {
+export function readKeyring(
+    file: string,
+    client: ClientName,
+    kernel?: KernelVersion,
+): Outcome<CephKey> {
     let text: string;
     try {
         text = readFileSync(file, 'utf8');
@@ -22,12 +31,33 @@ export function readKeyring(file: string, client: ClientName): Outcome<CephKey> 
             },
         );
     }
-    const key = parseKeyring(text, client);
-    return key.ok ? success(key.value) : refuse(file, key.reason, {});
+    const found = findKey(text, client);
+    const key = found.ok ? parseFound(found.value, client, kernel) : found;
+    if (key.ok) {
+        return success(key.value);
+    }
+    const tooNew = kernel !== undefined && found.ok && keyTypeOf(found.value) === 'aes256k';
+    return refuse(file, key.reason, tooNew ? { code: 'RB114' } : {});
 }
 
 /** Reads the text of a keyring: an ini file with one section per client. */
-export function parseKeyring(text: string, client: ClientName): Parsed<CephKey> {
+export function parseKeyring(
+    text: string,
+    client: ClientName,
+    kernel?: KernelVersion,
+): Parsed<CephKey> {
+    const found = findKey(text, client);
+    return found.ok ? parseFound(found.value, client, kernel) : found;
+}
+
+function parseFound(key: string, client: ClientName, kernel?: KernelVersion): Parsed<CephKey> {
+    const parsed = parseCephKey(key, kernel);
+    return parsed.ok
+        ? accepted(parsed.value)
+        : refused(`the key of client.${client}: ${parsed.reason}`);
+}
+
+function findKey(text: string, client: ClientName): Parsed<string> {
     const wanted = `client.${client}`;
     const sections: string[] = [];
     const keys: string[] = [];
@@ -53,8 +83,7 @@ export function parseKeyring(text: string, client: ClientName): Parsed<CephKey> 
     if (second !== undefined) {
         return refused(`its section [${wanted}] has more than one line "key = …"`);
     }
-    const parsed = parseCephKey(key);
-    return parsed.ok ? accepted(parsed.value) : refused(`the key of ${wanted}: ${parsed.reason}`);
+    return accepted(key);
 }
 
 const reasons: Readonly<Record<string, string>> = {
@@ -63,7 +92,11 @@ const reasons: Readonly<Record<string, string>> = {
     EACCES: 'you may not read it',
 };
 
-function refuse(file: string, reason: string, more: { readonly hint?: string }): Outcome<never> {
+function refuse(
+    file: string,
+    reason: string,
+    more: { readonly code?: Code; readonly hint?: string },
+): Outcome<never> {
     return failure({
         code: 'RB303',
         severity: 'error',

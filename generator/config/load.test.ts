@@ -140,6 +140,27 @@ describe('a good configuration', { timeout: 60_000 }, () => {
         });
     });
 
+    it('lets a host have a client, a keyring and map options of its own', async () => {
+        const more = `client: 'guests', features: ['layering', 'exclusive-lock'],
+            mapOptions: { queue_depth: 256, mount_timeout: '2m' }, filesystem:`;
+        const file = write({ 'boot.config.ts': edit(good, 'filesystem:', more) });
+        expect(await loadSite(file)).toMatchObject({
+            value: {
+                hosts: [
+                    {
+                        client: 'guests',
+                        keyring: '/etc/ceph/ceph.client.guests.keyring',
+                        features: ['layering', 'exclusive-lock'],
+                        mapOptions: [
+                            { name: 'queue_depth', word: 'queue_depth=256' },
+                            { name: 'mount_timeout', word: 'mount_timeout=120' },
+                        ],
+                    },
+                ],
+            },
+        });
+    });
+
     it('may compute its hosts', async () => {
         const file = write({
             'boot.config.ts': `import type { HostSpec } from 'rbdboot';

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import type { ConfigPath } from '../diagnostics/diagnostic.ts';
+import { imageFeatures } from '../model/image-feature.ts';
+import { type MapOptionName, type MapOptionRule, mapOptionRules } from '../model/map-options.ts';
 
 // valibot takes arrays, maps and class instances for objects; a configuration has plain ones only.
 const plainObject = v.custom<Record<string, unknown>>(isPlainObject);
@@ -13,6 +15,12 @@ const cluster = v.strictObject({
     keyring: v.optional(text),
 });
 
+const mapOptions = v.strictObject(
+    Object.fromEntries(
+        Object.entries(mapOptionRules).map(([name, rule]) => [name, v.optional(optionType(rule))]),
+    ) as Record<MapOptionName, v.OptionalSchema<ReturnType<typeof optionType>, undefined>>,
+);
+
 const host = v.strictObject({
     mac: text,
     image: text,
@@ -20,11 +28,17 @@ const host = v.strictObject({
     address: v.optional(v.picklist(['lease', 'dhcp'])),
     nicModules: v.optional(words),
     kernelArguments: v.optional(words),
+    client: v.optional(text),
+    keyring: v.optional(text),
+    mapOptions: v.optional(v.pipe(plainObject, mapOptions)),
+    features: v.optional(v.array(v.picklist(imageFeatures))),
     plan: v.optional(v.function()),
 });
 
 const boot = v.strictObject({
+    kernel: v.optional(text),
     cluster: v.pipe(plainObject, cluster),
+    initrd: v.optional(v.picklist(['per-host', 'shared'])),
     hosts: v.pipe(plainObject, v.record(text, v.pipe(plainObject, host))),
 });
 
@@ -44,7 +58,27 @@ export function knownKeys(path: ConfigPath): readonly string[] {
     if (path[0] === 'cluster') {
         return Object.keys(cluster.entries);
     }
+    if (path.length === 3 && path[2] === 'mapOptions') {
+        return Object.keys(mapOptions.entries);
+    }
     return path.length === 2 ? Object.keys(host.entries) : [];
+}
+
+/** The messages complete "…, but must be". */
+function optionType({ kind }: MapOptionRule) {
+    switch (kind) {
+        case 'flag':
+        case 'switch':
+            return v.boolean('true or false');
+        case 'count':
+            return v.number('a number');
+        case 'duration':
+            return v.string('a duration with its unit, as "30s" or "2m"');
+        case 'power':
+            return v.string('a size with its unit, as "64K" or "4M"');
+        default:
+            return v.string();
+    }
 }
 
 function isPlainObject(value: unknown): boolean {

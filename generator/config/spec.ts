@@ -1,3 +1,5 @@
+import type { ImageFeature } from '../model/image-feature.ts';
+import type { MapOptionValues } from '../model/map-options.ts';
 import type { PlanAuthor } from '../plan/author.ts';
 
 /**
@@ -7,10 +9,26 @@ import type { PlanAuthor } from '../plan/author.ts';
 export interface BootSpec {
     /** The Ceph cluster that holds the images. */
     readonly cluster: ClusterSpec;
+    /**
+     * The oldest kernel that any of the machines boots: `6.1`, or as `uname -r` prints it. With it,
+     * what that kernel does not have is refused here, and not by the machine when it boots.
+     *
+     * @defaultValue not known: nothing is compared with it
+     */
+    readonly kernel?: string;
+    /**
+     * `'per-host'`: each host has an initrd of its own, with everything about it baked in.
+     * `'shared'`: one initrd serves all hosts; MAC address, image, client and key come in an archive
+     * of the host, which its iPXE script loads as a second initrd.
+     *
+     * @defaultValue `'per-host'`
+     */
+    readonly initrd?: 'per-host' | 'shared';
     /** The machines, by name. A name is one label of a host name: `desk1`. */
     readonly hosts: Readonly<Record<string, HostSpec>>;
 }
 
+/** The Ceph cluster, and the user whose key the machines have. */
 export interface ClusterSpec {
     /** The cluster's id, as `ceph fsid` prints it. */
     readonly fsid: string;
@@ -27,6 +45,7 @@ export interface ClusterSpec {
     readonly keyring?: string;
 }
 
+/** One diskless machine. */
 export interface HostSpec {
     /** The address of the NIC that reaches the cluster: `52:54:00:ab:cd:ef`. */
     readonly mac: string;
@@ -56,6 +75,32 @@ export interface HostSpec {
      * @defaultValue none
      */
     readonly kernelArguments?: readonly string[];
+    /**
+     * The CephX user that maps the image of this host, without the `client.`.
+     *
+     * @defaultValue `cluster.client`
+     */
+    readonly client?: string;
+    /**
+     * The keyring file with the key of that user, as in `cluster.keyring`.
+     *
+     * @defaultValue `cluster.keyring`, and else `/etc/ceph/ceph.client.<client>.keyring`
+     */
+    readonly keyring?: string;
+    /**
+     * Options of the mapping, by the kernel's own names: `{ queue_depth: 256 }`. What rbdboot itself
+     * sets (name, key, lock, namespace) cannot stand here.
+     *
+     * @defaultValue `{ lock_timeout: '90s', mount_timeout: '60s' }`, each of which can be overridden
+     */
+    readonly mapOptions?: MapOptionValues;
+    /**
+     * The features of the image, as `rbd info` prints them: `['layering', 'exclusive-lock']`. With
+     * them, what the machine's kernel cannot map is refused here.
+     *
+     * @defaultValue not known: the kernel finds out at boot
+     */
+    readonly features?: readonly ImageFeature[];
     /**
      * A plan of your own, made of typed steps, in place of the standard one. What it returns says
      * that it ends with a mounted root.

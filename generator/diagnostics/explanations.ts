@@ -58,6 +58,34 @@ export const explanations: { readonly [Key in Code]: Explanation } = Object.free
         why: 'The way back from a line to the configuration is kept in a file beside what was written, and it is not there.',
         cure: 'Name the script where it was installed or generated, not a copy of it.',
     },
+    RB113: {
+        why: 'The kernel refuses a map string with an option that it does not know, so the machine would not boot. "kernel" says which kernel it boots.',
+        cure: 'Leave the option out, or boot a newer kernel and correct "kernel".',
+    },
+    RB114: {
+        why: 'Ceph makes keys of type aes256k by default since 2026, and kernels before 7.0 know the type aes alone.',
+        cure: 'Make a key of the old type with "ceph auth get-or-create --key-type=aes", or boot Linux 7.0 and correct "kernel".',
+    },
+    RB115: {
+        why: 'Monitors answer messenger 1 on port 6789 and messenger 2 on port 3300. Asked in the wrong one, they are silent, and the boot fails after a minute.',
+        cure: 'Use port 6789 without "ms_mode" (or with "legacy"), and port 3300 with any other "ms_mode".',
+    },
+    RB116: {
+        why: 'rbdboot maps with a lock, so that no second machine can write to the image, and the lock is a feature of the image.',
+        cure: 'Run "rbd feature enable IMAGE exclusive-lock", and add it to "features".',
+    },
+    RB117: {
+        why: 'The kernel refuses an image with a feature that it does not know. Ceph itself knows more features than the kernel.',
+        cure: 'Run "rbd feature disable IMAGE FEATURE", or boot a newer kernel and correct "kernel".',
+    },
+    RB118: {
+        why: 'The kernel has room for 31 addresses and refuses a longer list.',
+        cure: 'List some of the monitors: it learns of the others from the first that answers.',
+    },
+    RB119: {
+        why: 'Monitors, options and names go to the kernel in one line, for which it has one page of memory.',
+        cure: 'Shorten the names of pool, namespace and image, or the list of monitors.',
+    },
     RB120: {
         why: 'A token stands for what a step has done in one plan. In another plan nothing of it has happened.',
         cure: 'Record the step in this plan too, and use the token that this gives.',
@@ -73,6 +101,18 @@ export const explanations: { readonly [Key in Code]: Explanation } = Object.free
     RB123: {
         why: 'The function under "plan" threw an error: the message is its own.',
         cure: 'Correct the line that the message names.',
+    },
+    RB124: {
+        why: 'The kernel keeps 2,048 bytes of its command line and drops the rest without a word, in the middle of an argument.',
+        cure: 'Put what is not for the kernel or the initramfs into files of the image.',
+    },
+    RB125: {
+        why: 'rbdboot edits a configuration only where it sees the hosts as plain entries of an object: not behind a spread, a call, an import or a computed name.',
+        cure: 'Paste the text of the message at the right place by hand.',
+    },
+    RB126: {
+        why: 'Each name stands for one machine.',
+        cure: 'Use another name, or change the host that is there with "rbdboot host set".',
     },
 
     RB201: {

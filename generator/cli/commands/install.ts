@@ -5,18 +5,21 @@ import { failure, type Outcome, success } from '../../diagnostics/diagnostic.ts'
 import { installFiles } from '../../emit/install.ts';
 import type { Report } from '../../emit/report.ts';
 import { defaultState } from '../../emit/workspace.ts';
+import type { CephKey } from '../../model/ceph-key.ts';
 import type { EmittedFile } from '../../model/emitted-file.ts';
-import { emitCephConfiguration } from '../../targets/ceph-configuration.ts';
+import type { Host } from '../../model/site.ts';
+import { emitCephConfiguration, emitKeyring } from '../../targets/ceph-configuration.ts';
 import { traceInitramfsTools } from '../../targets/initramfs-tools/emit.ts';
 import { checkRoot } from '../check-root.ts';
 import { describeChanges, describeNotes, nextCommand } from '../describe-report.ts';
-import { findHost } from '../find-host.ts';
 import { type ExitCode, finish, type Result } from '../output.ts';
 import { sourceMap, sourceMapFile, sourceMapName } from '../source-map.ts';
+import { chooseSubject } from '../subject.ts';
 
 export interface InstallCommandOptions {
     readonly root: string;
-    readonly host: string;
+    /** Left out where one initrd serves all hosts. */
+    readonly host?: string;
     readonly config: string;
     /** Instead of the configuration's; relative to the working directory. */
     readonly keyring?: string;
@@ -25,14 +28,15 @@ export interface InstallCommandOptions {
     readonly json: boolean;
 }
 
-/** `rbdboot install`: writes the files of one host into a root. */
+/** `rbdboot install`: writes the files of one host, or of all, into a root. */
 export async function install(options: InstallCommandOptions): Promise<ExitCode> {
     const files = await prepare(options);
     if (!files.ok) {
         return finish(files, options.json);
     }
     const report = installFiles(options.root, files.value, options);
-    return finish(report.ok ? success(describe(report.value, options.host)) : report, options.json);
+    const name = options.host ?? 'every host';
+    return finish(report.ok ? success(describe(report.value, name)) : report, options.json);
 }
 
 /** Everything that can be wrong is found here, before anything is written. */
@@ -41,27 +45,31 @@ async function prepare(options: InstallCommandOptions): Promise<Outcome<readonly
     if (!site.ok) {
         return site;
     }
-    const host = findHost(site.value, options.host);
-    if (!host.ok) {
-        return host;
+    const chosen = chooseSubject(site.value, options.host);
+    if (!chosen.ok) {
+        return chosen;
     }
-    const { client, keyring } = host.value;
+    const { subject, host } = chosen.value;
     const problems = checkRoot(options.root);
-    const path = options.keyring === undefined ? keyring : resolve(options.keyring);
-    const key = readKeyring(path, client);
+    const key = host === undefined ? success(undefined) : readKey(host, options.keyring);
     if (problems.length > 0 || !key.ok) {
         return failure(...problems, ...(key.ok ? [] : key.diagnostics));
     }
-    const scripts = traceInitramfsTools(site.value, host.value);
+    const scripts = traceInitramfsTools(site.value, subject);
     if (!scripts.ok) {
         return scripts;
     }
-    const map = await sourceMap(site.value, host.value, scripts.value.spans);
+    const map = await sourceMap(site.value, host, scripts.value.spans);
     return success([
         ...scripts.value.files,
-        ...emitCephConfiguration(site.value, host.value, key.value),
+        emitCephConfiguration(site.value),
+        ...(host === undefined || key.value === undefined ? [] : [emitKeyring(host, key.value)]),
         sourceMapFile(join(defaultState, sourceMapName), map),
     ]);
+}
+
+function readKey(host: Host, keyring: string | undefined): Outcome<CephKey> {
+    return readKeyring(keyring === undefined ? host.keyring : resolve(keyring), host.client);
 }
 
 function describe(report: Report, host: string): Result {

@@ -1,0 +1,93 @@
+import type { ConfigPath } from '../diagnostics/diagnostic.ts';
+import { type ImageReference, parseImageReference } from '../model/image-reference.ts';
+import { parseKernelArgument } from '../model/kernel-argument.ts';
+import { parseMacAddress } from '../model/mac-address.ts';
+import { type MapOption, parseMapOption } from '../model/map-option.ts';
+import type { MapOptionName } from '../model/map-options.ts';
+import { parseModuleName } from '../model/module-name.ts';
+import { parseClientName, parseHostName } from '../model/names.ts';
+import { type Parsed, refused } from '../model/parsed.ts';
+import type { Host } from '../model/site.ts';
+import type { Problem } from './problem.ts';
+import type { CheckedSpec } from './schema.ts';
+import { take, takeAll } from './take.ts';
+
+type CheckedHost = CheckedSpec['hosts'][string];
+
+/** What the cluster says of the user, for hosts that do not say it themselves. */
+export interface DefaultUser {
+    readonly client: Host['client'] | undefined;
+    /** The absolute path of a host's keyring. @param named what the host says, if anything. */
+    readonly keyring: (
+        client: Host['client'],
+        path: ConfigPath,
+        named: string | undefined,
+    ) => string;
+}
+
+/** Reads one host, or says everything that is wrong with its values. */
+export function parseHost(
+    key: string,
+    spec: CheckedHost,
+    problems: Problem[],
+    user: DefaultUser,
+): Host | undefined {
+    const at = (...rest: ConfigPath): ConfigPath => ['hosts', key, ...rest];
+    const name = take(problems, at(), key, parseHostName, 'key');
+    const mac = take(problems, at('mac'), spec.mac, parseMacAddress);
+    const image = take(problems, at('image'), spec.image, parseRootImage);
+    const client =
+        spec.client === undefined
+            ? user.client
+            : take(problems, at('client'), spec.client, parseClientName);
+    const nicModules = takeAll(problems, at('nicModules'), spec.nicModules, parseModuleName);
+    const kernelArguments = takeAll(
+        problems,
+        at('kernelArguments'),
+        spec.kernelArguments,
+        parseKernelArgument,
+    );
+    const mapOptions = parseMapOptions(spec.mapOptions, at('mapOptions'), problems);
+    if (name === undefined || mac === undefined || image === undefined || client === undefined) {
+        return undefined;
+    }
+    return {
+        name,
+        mac,
+        image,
+        fileSystem: spec.filesystem,
+        address: spec.address ?? 'lease',
+        client,
+        keyring: user.keyring(client, at('keyring'), spec.keyring),
+        nicModules,
+        kernelArguments,
+        ...(spec.mapOptions === undefined ? {} : { mapOptions }),
+        ...(spec.features === undefined ? {} : { features: spec.features }),
+        ...(spec.plan === undefined ? {} : { plan: spec.plan }),
+    };
+}
+
+function parseRootImage(text: string): Parsed<ImageReference> {
+    const image = parseImageReference(text);
+    return image.ok && image.value.snapshot !== undefined
+        ? refused(
+              'a snapshot cannot be written to, and this version boots from images that can:' +
+                  ' make an image of it with "rbd clone"',
+          )
+        : image;
+}
+
+function parseMapOptions(
+    spec: CheckedHost['mapOptions'],
+    path: ConfigPath,
+    problems: Problem[],
+): readonly MapOption[] {
+    return Object.entries(spec ?? {}).flatMap(([key, value]) => {
+        const name = key as MapOptionName;
+        const option =
+            value === undefined
+                ? undefined
+                : take(problems, [...path, name], value, (given) => parseMapOption(name, given));
+        return option === undefined ? [] : [option];
+    });
+}
