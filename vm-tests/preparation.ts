@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -51,6 +51,9 @@ async function prepareAndRun(program: string, words: readonly string[]): Promise
     const lacking = missing();
     if (lacking.length > 0) {
         throw new Complaint(describeMissing(lacking));
+    }
+    if (!existsSync('/dev/net/tun')) {
+        throw new Complaint('/dev/net/tun is missing: "modprobe tun", as root, makes it');
     }
     await subordinateIds();
     const build = buildDirectory();

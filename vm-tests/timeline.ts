@@ -26,7 +26,7 @@ const marks: readonly Mark[] = [
     { name: 'kernel is unpacked', source: 'http', pattern: /initrd\.img / },
     { name: 'kernel', source: 'console', pattern: /Linux version / },
     { name: 'initramfs', source: 'console', pattern: /Run \/init as init|Loading, please wait/ },
-    { name: 'mount root', source: 'console', pattern: /EXT4-fs \(\w+\): mounted filesystem/ },
+    { name: 'root is mounted', source: 'console', pattern: /EXT4-fs \(\w+\): mounted filesystem/ },
     { name: 'systemd', source: 'console', pattern: /systemd\[1\]: systemd \d/ },
     { name: 'multi-user', source: 'guest', pattern: /^multi-user$/ },
 ];

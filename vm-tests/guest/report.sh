@@ -40,4 +40,4 @@ done
 report addresses "$(ip -json -4 address show scope global)"
 report command-line "$(json_string < /proc/cmdline)"
 report failed-units "$(systemctl list-units --failed --plain --no-legend | cut -d' ' -f1 | json_string)"
-report done "$(json_string < /sys/class/dmi/id/chassis_serial)"
+report end "$(json_string < /sys/class/dmi/id/chassis_serial)"

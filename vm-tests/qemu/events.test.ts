@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { parseGuestEvent, rootMountIn } from './events.ts';
 
 test('an event has a name, the time and data', () => {
-    const line = '{"event":"done","uptime":31.52,"data":"f00d"}';
-    expect(parseGuestEvent(line)).toEqual({ event: 'done', uptime: 31.52, data: 'f00d' });
+    const line = '{"event":"end","uptime":31.52,"data":"f00d"}';
+    expect(parseGuestEvent(line)).toEqual({ event: 'end', uptime: 31.52, data: 'f00d' });
 });
 
 test('what is no event is nothing, and does not stop the test', () => {

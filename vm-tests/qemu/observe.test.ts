@@ -46,8 +46,8 @@ test('the end of a report counts only with the number of this run', async () => 
     const { journal, write } = observed((...of) => observeGuest(...of, 'f00d'));
     write('{"event":"multi-user","uptime":20.1,"data":null}\n');
     await journal.waitFor('multi-user', ({ text }) => text === 'multi-user', 5);
-    write('{"event":"done","uptime":21.0,"data":"of another run"}\n');
-    await expect(journal.waitFor('done', ({ text }) => text === 'done', 5)).rejects.toThrow(
+    write('{"event":"end","uptime":21.0,"data":"of another run"}\n');
+    await expect(journal.waitFor('the end', ({ text }) => text === 'end', 5)).rejects.toThrow(
         'is not of this run',
     );
 });

@@ -32,7 +32,7 @@ export function observeGuest(journal: Journal, path: string, nonce: string): Tai
             journal.close(new Error(`the guest wrote what is no event: ${line}`));
             return;
         }
-        if (event.event === 'done' && event.data !== nonce) {
+        if (event.event === 'end' && event.data !== nonce) {
             journal.close(new Error('the last event of the guest is not of this run'));
             return;
         }

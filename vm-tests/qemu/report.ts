@@ -19,7 +19,7 @@ export interface GuestReport {
 export async function guestReport(machine: Machine, seconds: number): Promise<GuestReport> {
     const { journal, poweredOn } = machine;
     const up = await journal.waitFor('the multi-user target', isEvent('multi-user'), seconds);
-    await journal.waitFor('the end of the report', isEvent('done'), 60);
+    await journal.waitFor('the end of the report', isEvent('end'), 60);
     const dataOf = (event: string) =>
         journal
             .all()
