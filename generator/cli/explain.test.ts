@@ -80,7 +80,7 @@ describe('explanations', () => {
     it('say of each code why and what to do, in whole sentences', () => {
         expect(Object.keys(explanations)).toEqual(Object.keys(catalogue));
         for (const { why, cure } of Object.values(explanations)) {
-            expect(why).toMatch(/^(iPXE|[A-Z"]).*\.$/);
+            expect(why).toMatch(/^(iPXE|rbdboot|[A-Z"]).*\.$/);
             expect(cure).toMatch(/^[A-Z"-].*\.$/);
         }
     });

@@ -31,7 +31,7 @@ program
     .command('install')
     .description('write the files of one host into a root directory')
     .requiredOption('--root <dir>', 'the root directory of the host, as a chroot has it')
-    .requiredOption('--host <name>', 'the host in the configuration')
+    .option('--host <name>', 'the host in the configuration; none if its initrd is shared')
     .option('--config <file>', 'the configuration', 'boot.config.ts')
     .option('--keyring <file>', "the keyring with the client's key, if not the configuration's")
     .option('--force', 'replace files that rbdboot did not write, and save them', false)

@@ -39,7 +39,7 @@ export const sourceMapName = 'source-map.json';
 
 export async function sourceMap(
     site: Site,
-    host: Host,
+    host: Host | undefined,
     spans: readonly StepSpan[],
 ): Promise<SourceMap> {
     const { openConfigurationSource } = await import('../typescript/configuration-source.ts');
@@ -47,11 +47,11 @@ export async function sourceMap(
     return {
         about,
         version: 1,
-        host: host.name,
+        host: host?.name ?? 'every host',
         spans: spans.map(({ path, step, firstLine, lastLine, keys, location }) => {
             const fromKeys = keys.map((key) => {
-                const found = source.locate(['hosts', host.name, key], 'key');
-                return { what: `hosts.${host.name}.${key}`, ...found };
+                const path = host === undefined ? ['hosts'] : ['hosts', host.name, key];
+                return { what: path.join('.'), ...source.locate(path, 'key') };
             });
             const fromPlan = location === undefined ? [] : [{ what: 'plan', ...location }];
             // Without directories: the same configuration gives the same map everywhere.

@@ -22,6 +22,7 @@ export function crossCheck(site: UncheckedSite): readonly Problem[] {
         unsupportedFeature,
         longMapLine,
         longCommandLine,
+        differentInSharedInitrd,
     ];
     return checks.flatMap((check) => check(site));
 }
@@ -46,6 +47,28 @@ function sameImage({ hosts }: UncheckedSite): readonly Problem[] {
         path: ['hosts', host.name, 'image'],
         part: 'value',
     }));
+}
+
+/** One set of scripts serves all hosts: what is baked into it is the same for each. */
+function differentInSharedInitrd({ initrd, hosts }: UncheckedSite): readonly Problem[] {
+    const [first] = hosts;
+    if (initrd !== 'shared' || first === undefined) {
+        return [];
+    }
+    const problem = (host: Host, key: string, why: string): Problem => ({
+        code: 'RB140',
+        message: `the initrd is shared by all hosts, and ${host.name} ${why}`,
+        hint: "make it the same for all hosts, or write initrd: 'per-host'",
+        path: ['hosts', host.name, key],
+        part: 'key',
+    });
+    const options = printMapOptions(first.mapOptions ?? []);
+    return hosts.flatMap((host) => [
+        ...(host.plan === undefined ? [] : [problem(host, 'plan', 'has a plan of its own')]),
+        ...(printMapOptions(host.mapOptions ?? []) === options
+            ? []
+            : [problem(host, 'mapOptions', `has other map options than ${first.name}`)]),
+    ]);
 }
 
 /** The size of the kernel's list (include/linux/ceph/ceph_fs.h, CEPH_MAX_MON). */

@@ -39,7 +39,12 @@ export function parseSite(spec: CheckedSpec, source: string): ParsedSite {
     if (cluster === undefined) {
         return { ok: false, problems };
     }
-    const site = { cluster, hosts, ...(kernel === undefined ? {} : { kernel }) };
+    const site = {
+        cluster,
+        hosts,
+        ...(kernel === undefined ? {} : { kernel }),
+        ...(spec.initrd === 'shared' ? { initrd: spec.initrd } : {}),
+    };
     problems.push(...crossCheck(site));
     return problems.length > 0
         ? { ok: false, problems }

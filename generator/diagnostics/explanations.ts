@@ -114,6 +114,10 @@ export const explanations: { readonly [Key in Code]: Explanation } = Object.free
         why: 'Each name stands for one machine.',
         cure: 'Use another name, or change the host that is there with "rbdboot host set".',
     },
+    RB140: {
+        why: "With initrd: 'shared' the boot scripts are the same for every host: what is baked into them cannot differ.",
+        cure: 'Make it the same for all hosts, or give each host an initrd of its own.',
+    },
 
     RB201: {
         why: 'The module is not in the initrd, or the initrd was made for another version of the kernel than the one that runs.',

@@ -1,6 +1,6 @@
 import type { EmittedFile } from '../model/emitted-file.ts';
 import type { Site } from '../model/site.ts';
-import { hostScript } from './host-script.ts';
+import { byMacDirectory, hostScript } from './host-script.ts';
 import { indexScript } from './index-script.ts';
 
 /** The directory that a boot server serves over TFTP and HTTP: the index, and one script a host. */
@@ -8,7 +8,7 @@ export function emitNetboot(site: Site): readonly EmittedFile[] {
     return [
         { path: 'boot.ipxe', mode: 0o644, text: indexScript(site) },
         ...site.hosts.map((host) => ({
-            path: `by-mac/${host.mac.replaceAll(':', '-')}/boot.ipxe`,
+            path: `${byMacDirectory(host)}/boot.ipxe`,
             mode: 0o644,
             text: hostScript(site, host),
         })),

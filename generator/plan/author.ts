@@ -3,15 +3,19 @@ import type { MacAddress } from '../model/mac-address.ts';
 import type { ClientName } from '../model/names.ts';
 import type { AddressSource, Cluster, FileSystem } from '../model/site.ts';
 import type { PlanBuilder } from './plan.ts';
+import type { Setting } from './setting.ts';
 import type { Root } from './token.ts';
 
-/** What a plan may want to know of the host that it is for. */
+/**
+ * What a plan may want to know of the host that it is for. With an initrd that serves all hosts,
+ * the settings are handed over at boot: steps take them either way.
+ */
 export interface PlannedHost {
     readonly name: string;
     readonly cluster: Cluster;
-    readonly client: ClientName;
-    readonly image: ImageReference;
-    readonly mac: MacAddress;
+    readonly client: Setting<ClientName>;
+    readonly image: Setting<ImageReference>;
+    readonly mac: Setting<MacAddress>;
     readonly address: AddressSource;
     readonly fileSystem: FileSystem;
     readonly nicModules: readonly string[];

@@ -3,7 +3,7 @@ import { inspect, not, when } from '../sh/build.ts';
 import { toWord, word } from '../sh/word.ts';
 import { findParameter, parameterSource } from './find-parameter.ts';
 import type { StepVoice } from './report.ts';
-import { isHandedOver, type Parameter, type Setting } from './setting.ts';
+import { type HandedOver, isHandedOver, type Parameter, type Setting } from './setting.ts';
 
 /** A setting in a script: what has to run first, and the word that holds the value then. */
 export interface Settled {
@@ -25,7 +25,16 @@ export function settle<T>(
     if (!isHandedOver(setting)) {
         return { statements: [], value: toWord(parameter.print(setting)) };
     }
-    const { name, form, matches } = setting.parameter;
+    const { statements, variable } = settleHandedOver(voice, setting, local);
+    return { statements, value: toWord(variable) };
+}
+
+/** The same for what is handed over in any case: the variable with the checked value. */
+export function settleHandedOver<T>(
+    voice: StepVoice,
+    { parameter: { name, form, matches } }: HandedOver<T>,
+    local: (hint: string) => Variable,
+): { readonly statements: readonly Statement[]; readonly variable: Variable } {
     const value = local(name);
     return {
         statements: [
@@ -39,7 +48,7 @@ export function settle<T>(
             ]),
             when(not(matches(value)), [malformed(voice, name, form)]),
         ],
-        value: toWord(value),
+        variable: value,
     };
 }
 

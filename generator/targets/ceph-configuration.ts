@@ -1,34 +1,27 @@
 import type { CephKey } from '../model/ceph-key.ts';
 import type { EmittedFile } from '../model/emitted-file.ts';
+import { keyringPath, printKeyring } from '../model/keyring.ts';
 import { printMonitorAddress } from '../model/monitor-address.ts';
 import type { Host, Site } from '../model/site.ts';
-import { keyringPath } from '../steps/map-image/map-image.ts';
 import { originLine } from './origin.ts';
 
-/** The Ceph configuration and keyring of a host: for its boot script, and for Ceph's own programs. */
-export function emitCephConfiguration(
-    site: Site,
-    host: Host,
-    key: CephKey,
-): readonly EmittedFile[] {
+/** The Ceph configuration of the machines of a site, for Ceph's own programs. */
+export function emitCephConfiguration(site: Site): EmittedFile {
     const { fsid, monitors } = site.cluster;
-    return [
-        {
-            path: 'etc/ceph/ceph.conf',
-            mode: 0o644,
-            text: [
-                `# ${originLine(site)}`,
-                '[global]',
-                `fsid = ${fsid}`,
-                `mon_host = ${monitors.map(printMonitorAddress).join(',')}`,
-                '',
-            ].join('\n'),
-        },
-        {
-            path: keyringPath(host.client).slice(1),
-            mode: 0o600,
-            // The boot script reads exactly this form: a tab, "key = ", the key.
-            text: `[client.${host.client}]\n\tkey = ${key}\n`,
-        },
-    ];
+    return {
+        path: 'etc/ceph/ceph.conf',
+        mode: 0o644,
+        text: [
+            `# ${originLine(site)}`,
+            '[global]',
+            `fsid = ${fsid}`,
+            `mon_host = ${monitors.map(printMonitorAddress).join(',')}`,
+            '',
+        ].join('\n'),
+    };
+}
+
+/** The keyring of a host, for its boot script and for Ceph's own programs. */
+export function emitKeyring({ client }: Host, key: CephKey): EmittedFile {
+    return { path: keyringPath(client).slice(1), mode: 0o600, text: printKeyring(client, key) };
 }

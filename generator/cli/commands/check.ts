@@ -3,6 +3,7 @@ import { loadSite } from '../../config/load.ts';
 import { failure } from '../../diagnostics/diagnostic.ts';
 import { emitInitramfsTools } from '../../targets/initramfs-tools/emit.ts';
 import { type ExitCode, finish } from '../output.ts';
+import { subjectsOf } from '../subject.ts';
 
 export interface CheckOptions {
     readonly config: string;
@@ -17,8 +18,8 @@ export async function check({ config, json }: CheckOptions): Promise<ExitCode> {
     }
     const { source, hosts } = site.value;
     // What is wrong with a plan shows when it is built.
-    const faults = hosts.flatMap((host) => {
-        const plan = emitInitramfsTools(site.value, host);
+    const faults = subjectsOf(site.value).flatMap((subject) => {
+        const plan = emitInitramfsTools(site.value, subject);
         return plan.ok ? [] : plan.diagnostics;
     });
     if (faults.length > 0) {

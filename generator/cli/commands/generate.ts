@@ -1,18 +1,17 @@
 import { join } from 'node:path';
 import { loadSite } from '../../config/load.ts';
-import { type Outcome, success } from '../../diagnostics/diagnostic.ts';
+import { success } from '../../diagnostics/diagnostic.ts';
 import { type WrittenFile, writeGenerated } from '../../emit/write-generated.ts';
 import type { EmittedFile } from '../../model/emitted-file.ts';
-import type { Host, Site } from '../../model/site.ts';
 import { traceInitramfsTools } from '../../targets/initramfs-tools/emit.ts';
-import { findHost } from '../find-host.ts';
 import { type ExitCode, finish, type Result } from '../output.ts';
 import { sourceMap, sourceMapFile, sourceMapName } from '../source-map.ts';
+import { chooseSubject } from '../subject.ts';
 
 export interface GenerateOptions {
     readonly out: string;
     readonly config: string;
-    /** The first host of the configuration if left out. */
+    /** The first host of the configuration if left out, or all if one initrd serves them. */
     readonly host?: string;
     readonly json: boolean;
 }
@@ -26,27 +25,25 @@ export async function generate(options: GenerateOptions): Promise<ExitCode> {
     if (!site.ok) {
         return finish(site, options.json);
     }
-    const host = chooseHost(site.value, options.host);
-    if (!host.ok) {
-        return finish(host, options.json);
+    const [first] = site.value.hosts;
+    const name = options.host ?? (site.value.initrd === 'shared' ? undefined : first?.name);
+    const chosen = chooseSubject(site.value, name);
+    if (!chosen.ok) {
+        return finish(chosen, options.json);
     }
-    const emitted = traceInitramfsTools(site.value, host.value);
+    const { subject, host } = chosen.value;
+    const emitted = traceInitramfsTools(site.value, subject);
     if (!emitted.ok) {
         return finish(emitted, options.json);
     }
     const { files: installed, spans } = emitted.value;
-    const map = await sourceMap(site.value, host.value, spans);
+    const map = await sourceMap(site.value, host, spans);
     const files = [
         ...installed.flatMap(inSourceTree),
         sourceMapFile(join('scripts/initramfs-tools', sourceMapName), map),
     ];
     const written = writeGenerated(options.out, files);
     return finish(written.ok ? success(describe(written.value)) : written, options.json);
-}
-
-function chooseHost(site: Site, name: string | undefined): Outcome<Host> {
-    const [first] = site.hosts;
-    return name === undefined && first !== undefined ? success(first) : findHost(site, name ?? '');
 }
 
 /** `etc/initramfs-tools/hooks/x` is `hooks/initramfs-tools/x` there; settings stay with `install`. */

@@ -1,10 +1,14 @@
 import { existsSync, mkdirSync, rmdirSync } from 'node:fs';
+import { readKeyring } from '../../config/keyring.ts';
 import { loadSite } from '../../config/load.ts';
 import { failure, type Outcome, success } from '../../diagnostics/diagnostic.ts';
 import { installFiles } from '../../emit/install.ts';
 import type { Report } from '../../emit/report.ts';
+import type { CephKey } from '../../model/ceph-key.ts';
 import type { EmittedFile } from '../../model/emitted-file.ts';
+import type { Site } from '../../model/site.ts';
 import { emitNetboot } from '../../netboot/emit.ts';
+import { hostArchive } from '../../netboot/host-archive.ts';
 import { describeChanges, describeNotes } from '../describe-report.ts';
 import { type ExitCode, finish, type Result } from '../output.ts';
 
@@ -22,8 +26,31 @@ export async function ipxe(options: IpxeCommandOptions): Promise<ExitCode> {
     if (!site.ok) {
         return finish(site, options.json);
     }
-    const report = write(options, emitNetboot(site.value));
+    const archives = hostArchives(site.value);
+    if (!archives.ok) {
+        return finish(archives, options.json);
+    }
+    const report = write(options, [...emitNetboot(site.value), ...archives.value]);
     return finish(report.ok ? success(describe(report.value)) : report, options.json);
+}
+
+/** Where one initrd serves all hosts, each host gets its facts and its key in an archive. */
+function hostArchives(site: Site): Outcome<readonly EmittedFile[]> {
+    if (site.initrd !== 'shared') {
+        return success([]);
+    }
+    // Many hosts have one keyring: it is read, and complained about, once.
+    const keys = new Map<string, Outcome<CephKey>>();
+    const archives = site.hosts.map((host): Outcome<EmittedFile> => {
+        const place = `${host.client} ${host.keyring}`;
+        const key = keys.get(place) ?? readKeyring(host.keyring, host.client);
+        keys.set(place, key);
+        return key.ok ? success(hostArchive(host, key.value)) : key;
+    });
+    const diagnostics = [...keys.values()].flatMap((key) => (key.ok ? [] : key.diagnostics));
+    return diagnostics.length > 0
+        ? failure(...diagnostics)
+        : success(archives.flatMap((archive) => (archive.ok ? [archive.value] : [])));
 }
 
 /** The directory is made if only it itself is missing; a longer way is more likely a slip. */

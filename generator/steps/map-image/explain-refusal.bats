@@ -62,7 +62,7 @@ setup() {
     make_initramfs desk2
     refuse_map 'Connection timed out'
     boot
-    expect_failure RB205 map-image 'no monitor answered: 10.77.0.10:6789, [fd00:77::11]:3300' \
+    expect_failure RB205 map-image 'no monitor answered: 10.77.0.10:6789, [fd00:77::11]:6790' \
         'check that the monitors run'
 }
 

@@ -1,6 +1,7 @@
 import type { ImageReference } from '../../model/image-reference.ts';
 import { imageParameter } from '../../plan/parameters.ts';
 import { isHandedOver, type Setting } from '../../plan/setting.ts';
+import { settleHandedOver } from '../../plan/settle.ts';
 import type { StepScope } from '../../plan/step.ts';
 import type { Statement, Word } from '../../sh/ast.ts';
 import { arm, assign, choose } from '../../sh/build.ts';
@@ -23,8 +24,8 @@ export interface ImageWords {
 }
 
 export function imageWords(scope: StepScope, setting: Setting<ImageReference>): ImageWords {
-    const { statements, value } = scope.settle(setting, imageParameter);
     if (!isHandedOver(setting)) {
+        const { statements, value } = scope.settle(setting, imageParameter);
         const { pool, namespace, image } = setting;
         return {
             statements,
@@ -38,7 +39,7 @@ export function imageWords(scope: StepScope, setting: Setting<ImageReference>): 
             ),
         };
     }
-    const whole = scope.local('whole');
+    const { statements, variable: whole } = settleHandedOver(scope, setting, scope.local);
     const pool = scope.local('image_pool');
     const namespace = scope.local('image_namespace');
     const image = scope.local('image_name');
@@ -48,7 +49,6 @@ export function imageWords(scope: StepScope, setting: Setting<ImageReference>): 
     return {
         statements: [
             ...statements,
-            assign(whole, value),
             assign(
                 pool,
                 expand(whole, {

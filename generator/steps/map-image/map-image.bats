@@ -27,7 +27,7 @@ expect_mapped_with() {
     make_initramfs desk2
     boot
     expect_booted /dev/rbd0
-    expect_mapped_with "10.77.0.10:6789,[fd00:77::11]:3300 name=desks,key=client.desks,exclusive,$(
+    expect_mapped_with "10.77.0.10:6789,[fd00:77::11]:6790 name=desks,key=client.desks,exclusive,$(
     )lock_timeout=90,mount_timeout=60 rbd desk2 -."
     expect_contained '  image: rbd/desk2 as client.desks' "$root/run/rbdboot/facts"
 }

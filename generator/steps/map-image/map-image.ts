@@ -1,4 +1,5 @@
 import type { ImageReference } from '../../model/image-reference.ts';
+import { keyringPath } from '../../model/keyring.ts';
 import { printMonitorAddress } from '../../model/monitor-address.ts';
 import type { ClientName } from '../../model/names.ts';
 import type { Cluster } from '../../model/site.ts';
@@ -42,11 +43,6 @@ const keyctl = rootProgram('/usr/bin/keyctl');
 const sed = busyboxApplet('sed');
 const base64 = busyboxApplet('base64');
 const dd = busyboxApplet('dd');
-
-/** Where the key of a client is, in the root and in the initrd: Ceph's own place (ceph(8)). */
-export function keyringPath(client: ClientName): `/${string}` {
-    return `/etc/ceph/ceph.client.${client}.keyring`;
-}
 
 /** Maps the image with its lock and finds its block device. */
 export const mapImage = defineStep<MapImageInput, BlockDevice>('map-image', {

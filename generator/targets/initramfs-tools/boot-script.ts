@@ -1,9 +1,8 @@
-import { printImageReference } from '../../model/image-reference.ts';
-import type { Host } from '../../model/site.ts';
 import type { ScriptPlan } from '../../plan/plan.ts';
 import type { Phase } from '../../plan/token-origin.ts';
 import type { Script, Statement } from '../../sh/ast.ts';
 import { assign, blank, comment, perform } from '../../sh/build.ts';
+import type { BootSubject } from '../../steps/boot-subject.ts';
 import { prerequisites } from './contract.ts';
 
 const moments: { readonly [Key in Phase]: string } = {
@@ -12,12 +11,17 @@ const moments: { readonly [Key in Phase]: string } = {
 };
 
 /** The script that initramfs-tools runs in one phase of the boot. */
-export function bootScript(plan: ScriptPlan, phase: Phase, host: Host, origin: string): Script {
+export function bootScript(
+    plan: ScriptPlan,
+    phase: Phase,
+    subject: BootSubject,
+    origin: string,
+): Script {
     const steps = plan.steps.map(({ name }) => name).join(', ');
     return {
         kind: 'script',
         header: [
-            `Boots ${host.name}: / is the RBD image ${printImageReference(host.image)}.`,
+            `Boots ${subject.name}: / is ${subject.root}.`,
             origin,
             '',
             `${moments[phase]}, step by step:`,

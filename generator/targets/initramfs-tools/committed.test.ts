@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { loadSite } from '../../config/load.ts';
+import { oneHost } from '../../steps/boot-subject.ts';
 import { emitInitramfsTools } from './emit.ts';
 
 const top = new URL('../../../', import.meta.url);
@@ -13,7 +14,7 @@ it('emits for the reference example what hooks/ and scripts/ hold', async () => 
     if (!site.ok || host === undefined) {
         throw new Error('the reference example does not load');
     }
-    const emitted = emitInitramfsTools(site.value, host);
+    const emitted = emitInitramfsTools(site.value, oneHost(site.value, host));
     const scripts = emitted.ok ? emitted.value.filter(({ mode }) => mode === 0o755) : [];
     expect(scripts.length).toBeGreaterThan(1);
     for (const { path, text, mode } of scripts) {

@@ -1,15 +1,17 @@
 import { type Outcome, success } from '../../diagnostics/diagnostic.ts';
 import type { EmittedFile } from '../../model/emitted-file.ts';
-import type { Host, Site } from '../../model/site.ts';
+import type { Site } from '../../model/site.ts';
 import { needsOf } from '../../plan/needs.ts';
 import type { Phase } from '../../plan/token-origin.ts';
 import { printScript } from '../../sh/print.ts';
-import { bootHost } from '../../steps/boot-host.ts';
+import type { BootSubject } from '../../steps/boot-subject.ts';
+import { planBoot } from '../../steps/plan-boot.ts';
 import { originLine } from '../origin.ts';
 import { type StepSpan, stepSpans } from '../step-spans.ts';
 import { bootScript } from './boot-script.ts';
 import { initramfsTools } from './environment.ts';
 import { hook } from './hook.ts';
+import { padInitrd } from './pad-initrd.ts';
 
 /** The name of everything that is installed: initramfs-tools takes `[[:alnum:]._-]` only. */
 const name = 'rbdboot';
@@ -26,16 +28,19 @@ export interface TracedFiles {
     readonly spans: readonly StepSpan[];
 }
 
-/** The files that make initramfs-tools boot the host from its image. */
-export function emitInitramfsTools(site: Site, host: Host): Outcome<readonly EmittedFile[]> {
-    const traced = traceInitramfsTools(site, host);
+/** The files that make initramfs-tools boot a host, or any host, from its image. */
+export function emitInitramfsTools(
+    site: Site,
+    subject: BootSubject,
+): Outcome<readonly EmittedFile[]> {
+    const traced = traceInitramfsTools(site, subject);
     return traced.ok ? success(traced.value.files) : traced;
 }
 
 /** The same, with the way back from lines to steps. */
-export function traceInitramfsTools(site: Site, host: Host): Outcome<TracedFiles> {
+export function traceInitramfsTools(site: Site, subject: BootSubject): Outcome<TracedFiles> {
     const origin = originLine(site);
-    const plan = bootHost(site, host, initramfsTools);
+    const plan = planBoot(subject, initramfsTools);
     if (!plan.ok) {
         return plan;
     }
@@ -43,7 +48,7 @@ export function traceInitramfsTools(site: Site, host: Host): Outcome<TracedFiles
         .map((phase) => ({ phase, plan: plan.value[phase] }))
         .filter((script) => script.plan.steps.length > 0)
         .map(({ phase, plan: steps }) => {
-            const script = bootScript(steps, phase, host, origin);
+            const script = bootScript(steps, phase, subject, origin);
             const path = `etc/initramfs-tools/scripts/${directories[phase]}/${name}`;
             const text = printScript(script);
             return {
@@ -53,26 +58,32 @@ export function traceInitramfsTools(site: Site, host: Host): Outcome<TracedFiles
             };
         });
     const needs = needsOf(scripts.flatMap(({ script }) => script.main));
-    const hookText = printScript(hook(needs, host, origin));
-    const settingsText = settings(host, origin);
+    const hookText = printScript(hook(needs, subject, origin));
+    const settingsText = settings(subject, origin);
     return success({
         files: [
             { path: `etc/initramfs-tools/hooks/${name}`, mode: 0o755, text: hookText },
             ...scripts.map(({ file }) => file),
+            ...(subject.shared ? [padding(origin)] : []),
             { path: `etc/initramfs-tools/conf.d/${name}`, mode: 0o644, text: settingsText },
         ],
         spans: scripts.flatMap(({ spans }) => spans),
     });
 }
 
+function padding(origin: string): EmittedFile {
+    const path = `etc/initramfs/post-update.d/${name}`;
+    return { path, mode: 0o755, text: printScript(padInitrd(origin)) };
+}
+
 /** Settings of mkinitramfs (initramfs.conf(5)), read after the system's own. */
-function settings(host: Host, origin: string): string {
+function settings({ nicModules }: BootSubject, origin: string): string {
     return [
         `# ${origin}`,
         '# The initrd holds the key of the cluster: only root may read it.',
         'UMASK=0077',
         'BUSYBOX=y',
-        ...(host.nicModules.length > 0
+        ...(nicModules.length > 0
             ? [
                   '# The configuration names the modules of the NIC: no others are needed.',
                   'MODULES=list',

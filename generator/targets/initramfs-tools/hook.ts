@@ -1,4 +1,3 @@
-import type { Host } from '../../model/site.ts';
 import type { Needs } from '../../plan/needs.ts';
 import type { Script, Statement } from '../../sh/ast.ts';
 import {
@@ -25,6 +24,7 @@ import {
     when,
 } from '../../sh/build.ts';
 import { expand, word } from '../../sh/word.ts';
+import type { BootSubject } from '../../steps/boot-subject.ts';
 import { prerequisites } from './contract.ts';
 
 // mkinitramfs sets these two for its hooks.
@@ -48,11 +48,11 @@ const stop = defineFunction(
  * The hook that puts into the initrd what the boot script uses. It stops mkinitramfs when something
  * is not there: better no new initrd than one that fails in a rack.
  */
-export function hook(needs: Needs, host: Host, origin: string): Script {
+export function hook(needs: Needs, subject: BootSubject, origin: string): Script {
     return {
         kind: 'script',
         header: [
-            `Puts into the initrd what the boot script of ${host.name} uses.`,
+            `Puts into the initrd what the boot script of ${subject.name} uses.`,
             origin,
             '',
             'Runs in mkinitramfs (initramfs-tools(7), hooks); a failure stops it.',

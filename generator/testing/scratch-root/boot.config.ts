@@ -4,7 +4,7 @@ import { defineBoot } from 'rbdboot';
 export default defineBoot({
     cluster: {
         fsid: '7b0c5c1e-6f0f-4a5e-9f55-0d4c3b1a2e90',
-        monitors: ['10.77.0.10', '[fd00:77::11]:3300'],
+        monitors: ['10.77.0.10', '[fd00:77::11]:6790'],
         client: 'desks',
     },
     hosts: {

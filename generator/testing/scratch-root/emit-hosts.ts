@@ -5,9 +5,9 @@ import { loadSite } from '../../config/load.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { type CephKey, parseCephKey } from '../../model/ceph-key.ts';
 import type { Host, Site } from '../../model/site.ts';
-import { emitCephConfiguration } from '../../targets/ceph-configuration.ts';
+import { type BootSubject, everyHost, oneHost } from '../../steps/boot-subject.ts';
+import { emitCephConfiguration, emitKeyring } from '../../targets/ceph-configuration.ts';
 import { emitInitramfsTools } from '../../targets/initramfs-tools/emit.ts';
-import { fleetPlan } from './fleet-plan.ts';
 
 /** Of the right form, with NUL bytes in it as a real one has; its secret part is plain text. */
 const key = 'AQAAAAAAAAAAABAAc2VjcmV0IG9mIGEgdGVzdA==';
@@ -18,11 +18,11 @@ export async function emitHosts(directory: string): Promise<void> {
     const further = await load('boot.config.ts');
     for (const site of [example, further]) {
         for (const host of site.hosts) {
-            emitHost(join(directory, host.name), site, host);
+            emit(join(directory, host.name), site, oneHost(site, host), host);
         }
     }
     for (const host of example.hosts) {
-        emitHost(join(directory, 'fleet'), example, { ...host, plan: fleetPlan });
+        emit(join(directory, 'fleet'), example, everyHost(example), host);
     }
 }
 
@@ -34,12 +34,12 @@ async function load(configuration: string): Promise<Site> {
     return loaded.value;
 }
 
-function emitHost(directory: string, site: Site, host: Host): void {
-    const scripts = emitInitramfsTools(site, host);
+function emit(directory: string, site: Site, subject: BootSubject, host: Host): void {
+    const scripts = emitInitramfsTools(site, subject);
     if (!scripts.ok) {
         throw failed(scripts.diagnostics);
     }
-    const files = [...scripts.value, ...emitCephConfiguration(site, host, testKey())];
+    const files = [...scripts.value, emitCephConfiguration(site), emitKeyring(host, testKey())];
     for (const { path, mode, text } of files) {
         const file = join(directory, path);
         mkdirSync(dirname(file), { recursive: true });

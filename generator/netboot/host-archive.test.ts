@@ -1,0 +1,42 @@
+import { execFileSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import type { CephKey } from '../model/ceph-key.ts';
+import { aHost, aSite } from '../testing/builders.ts';
+import { emitNetboot } from './emit.ts';
+import { hostArchive } from './host-archive.ts';
+
+const key = 'AQAAAAAAAAAAABAAc2VjcmV0IG9mIGEgdGVzdA==' as CephKey;
+
+function cpio(...options: readonly string[]): string {
+    const input = Buffer.from(hostArchive(aHost(), key).text, 'latin1');
+    return execFileSync('cpio', ['--quiet', ...options], { input, encoding: 'utf8' });
+}
+
+describe('hostArchive', () => {
+    it('has the facts of the host and its key, for root alone, with the directories above them', () => {
+        expect(cpio('-itv').replaceAll(/ +/g, ' ').split('\n').slice(0, -1)).toEqual([
+            expect.stringMatching(/^drwxr-xr-x .* etc$/),
+            expect.stringMatching(/^drwxr-xr-x .* etc\/rbdboot$/),
+            expect.stringMatching(/^-rw------- .* etc\/rbdboot\/host$/),
+            expect.stringMatching(/^drwxr-xr-x .* etc\/ceph$/),
+            expect.stringMatching(/^-rw------- .* etc\/ceph\/ceph.client.desks.keyring$/),
+        ]);
+        expect(cpio('-i', '--to-stdout', 'etc/rbdboot/host')).toBe(
+            'rbdboot.mac=52:54:00:12:34:01 rbdboot.image=rbd/hosts/desk1 rbdboot.client=desks\n',
+        );
+        expect(cpio('-i', '--to-stdout', 'etc/ceph/*')).toBe(`[client.desks]\n\tkey = ${key}\n`);
+    });
+
+    it('is not for everyone to read on the boot server', () => {
+        expect(hostArchive(aHost(), key).mode & 0o007).toBe(0);
+    });
+
+    it('is the second initrd of each host, behind the one that all share', () => {
+        const site = aSite({ initrd: 'shared' });
+        const [, script] = emitNetboot(site);
+        expect(script?.text).toContain('kernel ../../vmlinuz initrd=initrd.img initrd=host.cpio ');
+        expect(script?.text).toContain(
+            'initrd ../../initrd.img || goto failed\ninitrd host.cpio || goto failed\n',
+        );
+    });
+});

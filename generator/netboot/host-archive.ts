@@ -1,0 +1,42 @@
+import type { CephKey } from '../model/ceph-key.ts';
+import type { EmittedFile } from '../model/emitted-file.ts';
+import { printImageReference } from '../model/image-reference.ts';
+import { keyringPath, printKeyring } from '../model/keyring.ts';
+import type { Host } from '../model/site.ts';
+import { byMacDirectory } from './host-script.ts';
+import { newcArchive } from './newc.ts';
+
+/**
+ * The second initrd of a host whose first one serves all hosts: what it has to know of itself, and
+ * its key. The kernel unpacks one after the other into the same tree.
+ *
+ * Directories are in it, since iPXE of 2019 makes none; the mode lets a group read it, that of the
+ * web server: the key goes to whoever may fetch this file.
+ */
+export function hostArchive(host: Host, key: CephKey): EmittedFile {
+    const { mac, image, client } = host;
+    const parameters = [
+        `rbdboot.mac=${mac}`,
+        `rbdboot.image=${printImageReference(image)}`,
+        `rbdboot.client=${client}`,
+    ];
+    const directory = 0o040755;
+    const secret = 0o100600;
+    const archive = newcArchive([
+        { path: 'etc', mode: directory, text: '' },
+        { path: 'etc/rbdboot', mode: directory, text: '' },
+        { path: 'etc/rbdboot/host', mode: secret, text: `${parameters.join(' ')}\n` },
+        { path: 'etc/ceph', mode: directory, text: '' },
+        {
+            path: keyringPath(client).slice(1),
+            mode: secret,
+            text: printKeyring(client, key),
+        },
+    ]);
+    // Every byte of it is ASCII, since names and values are: text and bytes are the same.
+    return {
+        path: `${byMacDirectory(host)}/host.cpio`,
+        mode: 0o640,
+        text: archive.toString('latin1'),
+    };
+}

@@ -1,0 +1,60 @@
+import { printImageReference } from '../model/image-reference.ts';
+import type { Host, OwnPlan, Site } from '../model/site.ts';
+import type { PlannedHost } from '../plan/author.ts';
+import { clientParameter, imageParameter, macParameter } from '../plan/parameters.ts';
+import { handedOver } from '../plan/setting.ts';
+
+/** What a set of boot scripts is for: one host, or every host of a site. */
+export interface BootSubject {
+    /** For comments: `desk1`, `any host of boot.config.ts`. */
+    readonly name: string;
+    /** For comments: what the root is. */
+    readonly root: string;
+    readonly planned: PlannedHost;
+    readonly nicModules: readonly string[];
+    /** One initrd serves several hosts: a host archive follows it at boot. */
+    readonly shared: boolean;
+    /** Absent: the standard plan. */
+    readonly plan?: OwnPlan;
+}
+
+/** Everything about the host is known, and baked into its scripts. */
+export function oneHost({ cluster }: Site, host: Host): BootSubject {
+    const { name, nicModules, plan } = host;
+    return {
+        name,
+        root: `the RBD image ${printImageReference(host.image)}`,
+        planned: { ...host, cluster },
+        nicModules,
+        shared: false,
+        ...(plan === undefined ? {} : { plan }),
+    };
+}
+
+/**
+ * One set of scripts for all hosts: which NIC, which image and which client is handed over at boot.
+ * Where one host wants all NIC drivers, all get them.
+ */
+export function everyHost(site: Site): BootSubject {
+    const { cluster, hosts } = site;
+    const every = hosts.every(({ nicModules }) => nicModules.length > 0);
+    const nicModules = every ? [...new Set(hosts.flatMap((host) => host.nicModules))] : [];
+    const [first] = hosts;
+    return {
+        name: 'any host of the configuration',
+        root: 'the RBD image that its host archive names',
+        nicModules,
+        shared: true,
+        planned: {
+            name: 'any host',
+            cluster,
+            mac: handedOver(macParameter),
+            image: handedOver(imageParameter),
+            client: handedOver(clientParameter),
+            // DHCP is what remains where nothing is handed over.
+            address: 'lease',
+            fileSystem: first?.fileSystem ?? 'ext4',
+            nicModules,
+        },
+    };
+}
