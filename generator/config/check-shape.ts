@@ -26,7 +26,7 @@ function toProblem(issue: v.BaseIssue<unknown>): Problem {
     if (issue.type === 'picklist' && typeof issue.input === 'string') {
         return {
             code: 'RB107',
-            message: `${printPath(path)}: ${printValue(issue.input)} is not accepted: ${String(key)} is ${issue.expected?.replaceAll(/^\(|\)$/g, '').replaceAll('|', 'or')}`,
+            message: `${printPath(path)}: ${printValue(issue.input)} is not accepted: ${String(key)} is ${printChoices(issue.expected ?? '')}`,
             path,
             part: 'value',
         };
@@ -69,6 +69,12 @@ function missingKey(path: ConfigPath): Problem {
         path: parent,
         part: 'value',
     };
+}
+
+/** valibot says `("a" | "b")`. */
+function printChoices(expected: string): string {
+    const choices = expected.replaceAll(/^\(|\)$/g, '').split(' | ');
+    return choices.length > 3 ? `one of ${choices.join(', ')}` : choices.join(' or ');
 }
 
 const nouns: Readonly<Record<string, string>> = {

@@ -45,6 +45,12 @@ describe('a configuration with an error', { timeout: 60_000 }, () => {
         );
     });
 
+    it('says how a duration is written where the compiler names its type', async () => {
+        const text = edit(good, 'filesystem:', 'mapOptions: { lock_timeout: 60 }, filesystem:');
+        const outcome = await loadSite(write({ 'boot.config.ts': text }));
+        expect(outcome.ok ? [] : outcome.diagnostics[0]?.hint).toContain('"30s"');
+    });
+
     it('says all that is wrong, in the order of the file', async () => {
         const bad = edit(edit(good, "'desks'", "'client.desks'"), '52:54', '52');
         const text = edit(bad, 'rbd/hosts/desk1', 'desk1');
@@ -152,8 +158,8 @@ describe('a good configuration', { timeout: 60_000 }, () => {
                         keyring: '/etc/ceph/ceph.client.guests.keyring',
                         features: ['layering', 'exclusive-lock'],
                         mapOptions: [
-                            { name: 'queue_depth', word: 'queue_depth=256' },
                             { name: 'mount_timeout', word: 'mount_timeout=120' },
+                            { name: 'queue_depth', word: 'queue_depth=256' },
                         ],
                     },
                 ],

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { dirname, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createJiti } from 'jiti';
 import { failure, type Location, type Outcome, success } from '../diagnostics/diagnostic.ts';
+import { firstColumn } from './first-column.ts';
 import type { OwnEntry } from './own-entry.ts';
 
 /**
@@ -62,13 +62,4 @@ function locateThrown(error: unknown, file: string, entry: OwnEntry): Location {
         }
     }
     return { file, line: 1, column: 1 };
-}
-
-function firstColumn(file: string, line: number): number {
-    try {
-        const text = readFileSync(file, 'utf8').split('\n')[line - 1] ?? '';
-        return Math.max(0, text.search(/\S/)) + 1;
-    } catch {
-        return 1;
-    }
 }

@@ -23,11 +23,13 @@ export function checkConfigProject(config: ConfigProject, types: string): readon
 }
 
 function toDiagnostic(from: ts.Diagnostic): Diagnostic {
-    const hint = hints[from.code];
+    const message = ts.flattenDiagnosticMessageText(from.messageText, '\n');
+    const type = Object.keys(hintsOfTypes).find((name) => message.includes(`'${name}`));
+    const hint = hints[from.code] ?? (type === undefined ? undefined : hintsOfTypes[type]);
     return {
         code: `TS${from.code}`,
         severity: 'error',
-        message: ts.flattenDiagnosticMessageText(from.messageText, '\n'),
+        message,
         ...(hint === undefined ? {} : { hint }),
         ...(from.file === undefined
             ? {}
@@ -49,4 +51,10 @@ const hints: Readonly<Record<number, string>> = {
     2580: noPlatform,
     2584: noPlatform,
     2591: noPlatform,
+};
+
+/** Where the compiler names a type of ours whose name does not say how a value is written. */
+const hintsOfTypes: Readonly<Record<string, string>> = {
+    DurationText: 'a duration is a text with its unit: "30s", "2m" or "1h"',
+    SizeText: 'a size is a text with its unit: "64K", "512M" or "10G"',
 };

@@ -1,0 +1,90 @@
+import { edit, goodConfiguration, host, image, mac, type Row, typed } from './row.ts';
+
+const atKernel = (kernel: string, from: string, to: string) =>
+    edit(typed(from, to), 'cluster:', `kernel: '${kernel}',\n    cluster:`);
+
+const manyMonitors = Array.from({ length: 32 }, (_, index) => `'10.77.1.${index}'`)
+    .join(', ')
+    .replace("'10.77.1.31'", "▶'10.77.1.31'");
+
+/** Each value is fine, and they do not go together. */
+export const fromChecks: readonly Row[] = [
+    [
+        'an option that came after the kernel',
+        atKernel('5.10', 'filesystem:', 'mapOptions: { ▶rxbounce: true }, filesystem:'),
+        'RB113',
+        'rxbounce came with Linux 5.17, and the kernel is 5.10',
+    ],
+    [
+        'a messenger mode that came after the kernel',
+        atKernel('5.10.0-30-amd64', "['10.77.0.10'],", "['10.77.0.10:3300'],").replace(
+            'filesystem:',
+            "mapOptions: { ▶ms_mode: 'secure' }, filesystem:",
+        ),
+        'RB113',
+        'ms_mode came with Linux 5.11, and the kernel is 5.10',
+    ],
+    [
+        'the port of messenger 2 for a client of messenger 1',
+        typed("'10.77.0.10'", "▶'10.77.0.10:3300'"),
+        'RB115',
+        'desk1 talks messenger 1, and port 3300 of 10.77.0.10 answers messenger 2 alone',
+    ],
+    [
+        'the port of messenger 1 for a client of messenger 2',
+        typed('filesystem:', "mapOptions: { ms_mode: ▶'prefer-crc' }, filesystem:"),
+        'RB115',
+        'desk1 talks messenger 2, and port 6789 of 10.77.0.10 answers messenger 1 alone',
+    ],
+    [
+        'an image without a lock',
+        typed('filesystem:', "features: ▶['layering'], filesystem:"),
+        'RB116',
+        'the image of desk1 lacks the feature exclusive-lock, without which two machines could write to it',
+    ],
+    [
+        'an image with a journal',
+        typed('filesystem:', "features: ['exclusive-lock', ▶'journaling'], filesystem:"),
+        'RB117',
+        'the image of desk1 has the feature journaling: no kernel maps an image with it',
+    ],
+    [
+        'an image that is too new for the kernel',
+        atKernel('4.19', 'filesystem:', "features: ['exclusive-lock', ▶'object-map'], filesystem:"),
+        'RB117',
+        'the image of desk1 has the feature object-map: kernels map it since 5.3, and this one is 4.19',
+    ],
+    [
+        'more monitors than the kernel takes',
+        typed("'10.77.0.10'", manyMonitors),
+        'RB118',
+        '32 monitors are listed, and the kernel takes 31 at most',
+    ],
+    [
+        'a map line of more than a page',
+        typed(image, `▶'rbd/${'x'.repeat(4000)}'`),
+        'RB119',
+        'the line that maps the image of desk1 has 4103 bytes, and the kernel takes 4095',
+    ],
+    [
+        'a kernel command line that would be cut off',
+        typed('filesystem:', `kernelArguments: ▶['a=${'x'.repeat(1900)}'], filesystem:`),
+        'RB124',
+        'the kernel command line of desk1 has up to 2063 bytes, and 2000 are safe',
+    ],
+    [
+        'one MAC address in two ways of writing',
+        typed(
+            host,
+            `${host}\n        desk2: { mac: ▶${mac.replaceAll(':', '-').toUpperCase()}, image: 'rbd/2', filesystem: 'ext4' },`,
+        ),
+        'RB108',
+        'hosts desk1 and desk2 both have the MAC address 52:54:00:12:34:01',
+    ],
+    [
+        'one image twice, by a constant',
+        `const image = ▶${image};\n${edit(goodConfiguration, host, "desk1: { mac: '52:54:00:12:34:01', image, filesystem: 'ext4' },\n        desk2: { mac: '52:54:00:12:34:02', image, filesystem: 'ext4' },")}`,
+        'RB109',
+        'hosts desk1 and desk2 would both write to the image rbd/hosts/desk1',
+    ],
+];
