@@ -95,13 +95,13 @@ borrow_block_device() {
 }
 
 # run_in_root COMMAND [ARGUMENT...]: sets `code`, its exit code; what it printed is in the files
-# `printed` and `complained`. Nothing of it outlives the call.
+# `printed` and `complained`. Nothing of it outlives the call, nor the tests when they are killed.
 run_in_root() {
     printed=$BATS_TEST_TMPDIR/printed
     complained=$BATS_TEST_TMPDIR/complained
     code=0
-    timeout --kill-after 1 30 \
-        unshare --user --map-root-user --mount --pid --fork --kill-child \
+    setpriv --pdeathsig KILL timeout --foreground --signal KILL 30 \
+        setpriv --pdeathsig KILL unshare --user --map-root-user --mount --pid --fork --kill-child \
         sh "$scratch_root_sources/enter.sh" "$root" "$@" \
         < /dev/null > "$printed" 2> "$complained" 3>&- || code=$?
 }
