@@ -1,5 +1,6 @@
 import type { ImageReference } from '../model/image-reference.ts';
 import type { MacAddress } from '../model/mac-address.ts';
+import type { MapOption } from '../model/map-option.ts';
 import type { ClientName } from '../model/names.ts';
 import type { AddressSource, Cluster, FileSystem } from '../model/site.ts';
 import type { PlanBuilder } from './plan.ts';
@@ -19,6 +20,8 @@ export interface PlannedHost {
     readonly address: AddressSource;
     readonly fileSystem: FileSystem;
     readonly nicModules: readonly string[];
+    /** Options of the mapping. Absent: rbdboot's and the kernel's own. */
+    readonly mapOptions?: readonly MapOption[];
 }
 
 /** Records the steps of a host, and returns the token of its root. */

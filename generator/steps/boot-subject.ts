@@ -55,6 +55,7 @@ export function everyHost(site: Site): BootSubject {
             address: 'lease',
             fileSystem: first?.fileSystem ?? 'ext4',
             nicModules,
+            ...(first?.mapOptions === undefined ? {} : { mapOptions: first.mapOptions }),
         },
     };
 }

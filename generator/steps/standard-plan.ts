@@ -21,8 +21,9 @@ import { network } from './network/network.ts';
  */
 export function standardPlan(plan: PlanBuilder, host: PlannedHost): Root {
     const { cluster, client, image, mac, address, fileSystem, nicModules } = host;
+    const options = host.mapOptions ?? [];
     const modules = plan.step(loadModules(['rbd', fileSystem], nicModules));
     const net = plan.step(network({ mac, address }));
-    const device = plan.step(mapImage({ net, modules, cluster, client, image }));
+    const device = plan.step(mapImage({ net, modules, cluster, client, image, options }));
     return plan.step(mountRoot({ device, fileSystem, modules }));
 }

@@ -1,7 +1,6 @@
 import { printMonitorAddress } from '../../model/monitor-address.ts';
-import type { Cluster } from '../../model/site.ts';
 import type { StepScope } from '../../plan/step.ts';
-import type { Pattern, Statement, Variable, Word } from '../../sh/ast.ts';
+import type { Pattern, Statement, Variable } from '../../sh/ast.ts';
 import {
     arm,
     assign,
@@ -15,18 +14,10 @@ import {
     when,
 } from '../../sh/build.ts';
 import { anyString, pattern, word } from '../../sh/word.ts';
-import type { ImageWords } from './image-words.ts';
+import type { Mapping } from './mapping.ts';
 
 const dmesg = busyboxApplet('dmesg');
 const grep = busyboxApplet('grep');
-
-/** What is mapped, by whom, from where: words, known or handed over. */
-export interface Mapping {
-    readonly cluster: Cluster;
-    readonly client: Word;
-    readonly image: ImageWords;
-    readonly keyring: Word;
-}
 
 /**
  * Tells the person at the console why the kernel refused the map. The errno decides, as dd names

@@ -1,5 +1,6 @@
 import type { ImageReference } from '../../model/image-reference.ts';
 import { keyringPath } from '../../model/keyring.ts';
+import type { MapOption } from '../../model/map-option.ts';
 import { printMonitorAddress } from '../../model/monitor-address.ts';
 import type { ClientName } from '../../model/names.ts';
 import type { Cluster } from '../../model/site.ts';
@@ -26,10 +27,11 @@ import {
     when,
 } from '../../sh/build.ts';
 import { carriedFile, word } from '../../sh/word.ts';
-import { explainRefusal, type Mapping } from './explain-refusal.ts';
+import { explainRefusal } from './explain-refusal.ts';
 import { findDevice } from './find-device.ts';
 import { imageWords } from './image-words.ts';
 import { mapSpecification } from './map-specification.ts';
+import type { Mapping } from './mapping.ts';
 
 export interface MapImageInput {
     readonly net: Net;
@@ -37,6 +39,8 @@ export interface MapImageInput {
     readonly cluster: Cluster;
     readonly client: Setting<ClientName>;
     readonly image: Setting<ImageReference>;
+    /** Options of the mapping besides rbdboot's own. @defaultValue none */
+    readonly options?: readonly MapOption[];
 }
 
 const keyctl = rootProgram('/usr/bin/keyctl');
@@ -50,8 +54,8 @@ export const mapImage = defineStep<MapImageInput, BlockDevice>('map-image', {
         'maps the image, holding its lock, and finds its block device by identity.',
         'The key goes through the kernel keyring and leaves it again. Sets device.',
     ],
-    keys: ['image'],
-    boot(scope, { cluster, client, image }) {
+    keys: ['image', 'mapOptions'],
+    boot(scope, { cluster, client, image, options = [] }) {
         const device = scope.global('device');
         const words = imageWords(scope, image);
         const name = scope.settle(client, clientParameter);
@@ -65,7 +69,7 @@ export const mapImage = defineStep<MapImageInput, BlockDevice>('map-image', {
                 ...name.statements,
                 scope.note('image', word`${words.whole} as client.${name.value}`),
                 scope.note('monitors', monitors),
-                ...writeMap(scope, { cluster, client: name.value, image: words, keyring }),
+                ...writeMap(scope, { cluster, client: name.value, image: words, keyring, options }),
                 ...findDevice(scope, device, words, cluster.fsid),
                 scope.say(word`${words.whole} is ${device}`),
                 scope.note('device', device),
@@ -76,7 +80,7 @@ export const mapImage = defineStep<MapImageInput, BlockDevice>('map-image', {
 });
 
 function writeMap(scope: StepScope, mapping: Mapping): readonly Statement[] {
-    const { cluster, client, image } = mapping;
+    const { image, client } = mapping;
     const key = scope.local('key');
     const refusal = scope.local('refusal');
     return [
@@ -89,7 +93,7 @@ function writeMap(scope: StepScope, mapping: Mapping): readonly Statement[] {
         capture(
             refusal,
             pipeline(
-                printing(mapSpecification(cluster, client, image)),
+                printing(mapSpecification(mapping)),
                 command(
                     dd,
                     ['bs=4096', 'status=none', 'of=/sys/bus/rbd/add_single_major'],
