@@ -184,8 +184,9 @@ const longestMapLine = 4095;
 
 function longMapLine({ cluster, hosts }: UncheckedSite): readonly Problem[] {
     const monitors = cluster.monitors.map(printMonitorAddress).join(',');
-    return hosts.flatMap(({ name, client, image, mapOptions }) => {
-        const options = `name=${client},key=client.${client},_pool_ns=${image.namespace ?? ''},exclusive,${printMapOptions(mapOptions)}`;
+    return hosts.flatMap(({ name, client, image, mapOptions = [] }) => {
+        const own = `name=${client},key=client.${client},_pool_ns=${image.namespace ?? ''},exclusive,lock_timeout=90,mount_timeout=60`;
+        const options = mapOptions.length === 0 ? own : `${own},${printMapOptions(mapOptions)}`;
         const line = `${monitors} ${options} ${image.pool} ${image.image} -`;
         if (line.length <= longestMapLine) {
             return [];

@@ -87,18 +87,13 @@ describe('printMapOptions', () => {
         return parsed.ok && parsed.value !== undefined ? [parsed.value] : [];
     };
 
-    it('sets timeouts by itself', () => {
-        expect(printMapOptions()).toBe('lock_timeout=90,mount_timeout=60');
-    });
-
-    it('lets a configuration override them, each once', () => {
+    it('joins words, and has nothing to say of none', () => {
         const options = [
             ...option('queue_depth', 256),
-            ...option('mount_timeout', '2m'),
+            ...option('notrim', false),
             ...option('share', false),
         ];
-        expect(printMapOptions(options)).toBe(
-            'lock_timeout=90,mount_timeout=120,queue_depth=256,noshare',
-        );
+        expect(printMapOptions(options)).toBe('queue_depth=256,noshare');
+        expect(printMapOptions([])).toBe('');
     });
 });

@@ -17,20 +17,6 @@ export interface MapOption {
 }
 
 /**
- * Set unless a configuration says otherwise. The watch of a machine that lost power lasts 30 s
- * (osd_client_watch_timeout) and its lock as long, so a `lock_timeout` anywhere near that keeps a
- * machine out after a power cut. 60 s for `mount_timeout` is the kernel's own default.
- */
-const defaults: readonly MapOption[] = Object.freeze(
-    (['lock_timeout=90', 'mount_timeout=60'] as const).map((word) =>
-        Object.freeze({
-            name: word.slice(0, word.indexOf('=')) as MapOptionName,
-            word: word as string as MapOptionWord,
-        }),
-    ),
-);
-
-/**
  * Reads the value that a configuration gives to an option.
  *
  * @returns `undefined` in place of an option if it says what the kernel does without it.
@@ -50,13 +36,9 @@ export function parseMapOption(
     );
 }
 
-/** The options of a map string, those included that rbdboot sets by itself, joined with commas. */
-export function printMapOptions(options: readonly MapOption[] = []): string {
-    const ownWay = defaults.map(
-        (preset) => options.find(({ name }) => name === preset.name) ?? preset,
-    );
-    const others = options.filter((option) => !ownWay.includes(option));
-    return [...ownWay, ...others].map(({ word }) => word).join(',');
+/** The options as they stand in a map string, joined with commas; empty if there are none. */
+export function printMapOptions(options: readonly MapOption[]): string {
+    return options.map(({ word }) => word).join(',');
 }
 
 function parseValue(
