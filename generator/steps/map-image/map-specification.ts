@@ -1,8 +1,15 @@
-import { printMapOptions } from '../../model/map-option.ts';
+import type { MapOption } from '../../model/map-option.ts';
 import { printMonitorAddress } from '../../model/monitor-address.ts';
 import type { Word } from '../../sh/ast.ts';
 import { word } from '../../sh/word.ts';
 import type { Mapping } from './mapping.ts';
+
+/**
+ * What rbdboot sets unless the configuration says otherwise, in seconds. The watch of a machine that
+ * lost power lasts 30 s (osd_client_watch_timeout) and its lock as long, so a `lock_timeout` anywhere
+ * near that keeps a machine out after a power cut. 60 s for `mount_timeout` is the kernel's own.
+ */
+const defaults = { lock_timeout: 90, mount_timeout: 60 } as const;
 
 /**
  * The line that maps an image when it is written to `/sys/bus/rbd/add_single_major`:
@@ -13,6 +20,18 @@ import type { Mapping } from './mapping.ts';
  */
 export function mapSpecification({ cluster, client, image, options }: Mapping): Word {
     const monitors = cluster.monitors.map(printMonitorAddress).join(',');
-    const fixed = word`name=${client},key=client.${client},${image.namespaceOption}exclusive`;
-    return word`${monitors} ${fixed},${printMapOptions(options)} ${image.pool} ${image.image} -`;
+    const user = word`name=${client},key=client.${client}`;
+    const others = [
+        'exclusive',
+        ...defaultsBeside(options),
+        ...options.map((one) => one.word),
+    ].join(',');
+    return word`${monitors} ${user},${image.namespaceOption}${others} ${image.pool} ${image.image} -`;
+}
+
+function defaultsBeside(options: readonly MapOption[]): readonly string[] {
+    const given: readonly string[] = options.map(({ name }) => name);
+    return Object.entries(defaults)
+        .filter(([name]) => !given.includes(name))
+        .map(([name, seconds]) => `${name}=${seconds}`);
 }
