@@ -101,12 +101,15 @@ function printExpansion({ name }: Parameter, expansion: Expansion): string {
 }
 
 /**
- * Prints the text behind `:-`, inside double quotes. bash starts a process for `<(` in there, even
- * in its POSIX mode and behind more quotes; something has to stand between the two characters.
+ * Prints the text behind `:-`, inside double quotes. A brace would end the expansion. Readers of
+ * shell lose count of a lone quote in there, so it gets quotes of its own; the rest does not, since
+ * bash would expand `{a,b}` in those. It also starts a process for `<(`, even in its POSIX mode:
+ * something has to stand between the two characters.
  */
 function escapeInBraces(text: string): string {
     return escapeInDoubleQuotes(text)
         .replaceAll('}', '\\}')
+        .replaceAll("'", `"'"`)
         .replaceAll(/[<>](?=\()/g, '$&""');
 }
 
