@@ -5,9 +5,13 @@ import type { Site } from '../model/site.ts';
 import { emitInitramfsTools } from '../targets/initramfs-tools/emit.ts';
 import { subjectsOf } from './subject.ts';
 
-/** Everything that can be said of a configuration without a machine: it is read, and its plans built. */
-export async function checkSite(file: string): Promise<Outcome<Site>> {
-    const site = await loadSite(file);
+/**
+ * Everything that can be said of a configuration without a machine: it is read, and its plans built.
+ *
+ * @param text in place of what the file holds: for a change that is not written yet.
+ */
+export async function checkSite(file: string, text?: string): Promise<Outcome<Site>> {
+    const site = await loadSite(file, text);
     if (!site.ok) {
         return site;
     }

@@ -16,9 +16,10 @@ export const defaultConfigurationName = 'boot.config.ts';
  * exports. Each stage says everything that it finds and, if that is anything, is the last.
  *
  * @param file path of the configuration; it may lie anywhere and needs no project around it.
+ * @param text in place of what the file holds: for a change that is not written yet.
  * @returns a frozen {@link Site}, or diagnostics that name file, line and column.
  */
-export async function loadSite(file: string): Promise<Outcome<Site>> {
+export async function loadSite(file: string, text?: string): Promise<Outcome<Site>> {
     const path = resolve(file);
     const unreadable = tryToRead(path, file);
     if (unreadable !== undefined) {
@@ -27,13 +28,13 @@ export async function loadSite(file: string): Promise<Outcome<Site>> {
     const entry = findOwnEntry();
     // The compiler and jiti are half a second of loading, which other commands do not pay.
     const { openConfigurationSource } = await import('../typescript/configuration-source.ts');
-    const source = openConfigurationSource(path, entry.types);
+    const source = openConfigurationSource(path, entry.types, text);
     const fromCompiler = source.check();
     if (fromCompiler.length > 0) {
         return failure(...fromCompiler);
     }
     const { runConfiguration } = await import('./run.ts');
-    const run = await runConfiguration(path, entry);
+    const run = await runConfiguration(path, entry, text);
     if (!run.ok) {
         return run;
     }

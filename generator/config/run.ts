@@ -11,7 +11,11 @@ import type { OwnEntry } from './own-entry.ts';
  * Nothing is cached: the program may run as root, and a predictable folder of code below the
  * temporary directory is a way to become root (jiti's default is exactly that).
  */
-export async function runConfiguration(file: string, entry: OwnEntry): Promise<Outcome<unknown>> {
+export async function runConfiguration(
+    file: string,
+    entry: OwnEntry,
+    text?: string,
+): Promise<Outcome<unknown>> {
     const jiti = createJiti(file, {
         // Not an alias: jiti would load a second copy of us, whose tokens are not ours.
         virtualModules: { rbdboot: await import(pathToFileURL(entry.code).href) },
@@ -21,7 +25,10 @@ export async function runConfiguration(file: string, entry: OwnEntry): Promise<O
     });
     let exported: unknown;
     try {
-        exported = await jiti.import(file);
+        exported =
+            text === undefined
+                ? await jiti.import(file)
+                : await jiti.evalModule(text, { filename: file, async: true });
     } catch (error) {
         return failure({
             code: 'RB103',

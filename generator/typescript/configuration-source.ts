@@ -10,8 +10,12 @@ export interface ConfigurationSource {
 }
 
 /** @see openConfigProject for the parameters. */
-export function openConfigurationSource(file: string, types: string): ConfigurationSource {
-    const config = openConfigProject(file, types);
+export function openConfigurationSource(
+    file: string,
+    types: string,
+    text?: string,
+): ConfigurationSource {
+    const config = openConfigProject(file, types, text);
     return Object.freeze({
         check: () => checkConfigProject(config, types),
         locate: (path: ConfigPath, part: 'key' | 'value') => locate(config.source, path, part),

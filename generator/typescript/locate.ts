@@ -34,7 +34,7 @@ interface Step {
 }
 
 /** The argument of `defineBoot`, or whatever else is exported as the default. */
-function defaultExport(source: SourceFile): Node | undefined {
+export function defaultExport(source: SourceFile): Node | undefined {
     const symbol = source.getDefaultExportSymbol();
     if (symbol === undefined) {
         return undefined;
@@ -102,7 +102,7 @@ function property(object: Node & { getProperties(): Node[] }, name: string): Ste
 }
 
 /** The text of a property name; `undefined` for one that is computed. */
-function writtenName(name: Node): string | undefined {
+export function writtenName(name: Node): string | undefined {
     if (Node.isStringLiteral(name) || Node.isNumericLiteral(name)) {
         return String(name.getLiteralValue());
     }
@@ -114,7 +114,7 @@ function writtenName(name: Node): string | undefined {
 }
 
 /** Goes from a name to the value that it stands for; stops where the text does not say. */
-function resolveValue(node: Node | undefined, depth = 0): Node | undefined {
+export function resolveValue(node: Node | undefined, depth = 0): Node | undefined {
     if (node === undefined || depth > 20) {
         return node;
     }
@@ -139,7 +139,7 @@ function resolveValue(node: Node | undefined, depth = 0): Node | undefined {
 }
 
 /** What a constant was initialised with, also when another file exports it. */
-function declaredValue(symbol: TsSymbol | undefined): Node | undefined {
+export function declaredValue(symbol: TsSymbol | undefined): Node | undefined {
     const target = symbol?.isAlias() ? symbol.getAliasedSymbol() : symbol;
     const declaration = target?.getValueDeclaration();
     if (Node.isVariableDeclaration(declaration)) {

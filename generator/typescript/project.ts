@@ -15,8 +15,9 @@ export interface ConfigProject {
  *
  * @param file absolute path of an existing file.
  * @param types absolute path of what `import … from 'rbdboot'` stands for.
+ * @param text in place of what the file holds: for a change that is not written yet.
  */
-export function openConfigProject(file: string, types: string): ConfigProject {
+export function openConfigProject(file: string, types: string, text?: string): ConfigProject {
     const project = new Project({
         compilerOptions: {
             strict: true,
@@ -36,5 +37,9 @@ export function openConfigProject(file: string, types: string): ConfigProject {
         skipAddingFilesFromTsConfig: true,
         skipFileDependencyResolution: true,
     });
-    return { project, source: project.addSourceFileAtPath(file) };
+    const source =
+        text === undefined
+            ? project.addSourceFileAtPath(file)
+            : project.createSourceFile(file, text, { overwrite: true });
+    return { project, source };
 }
