@@ -31,7 +31,7 @@ function runEach(shell: Shell, scripts: readonly string[], directory: string): r
     return scripts.map((_, index) => readFileSync(join(output, String(index)), 'utf8'));
 }
 
-describe('a script of chance', () => {
+describe('a script of chance', { timeout: 60_000 }, () => {
     it.each(shells)('does in $name what its nodes say', (shell) => {
         const check = (all: readonly number[]): void =>
             withDirectory((directory) => {

@@ -23,7 +23,7 @@ const runs = (count: number) => ({ numRuns: propertyRuns(count), endOnFailure: t
 /** Words by the hundred: one process of a shell reads them all. */
 const words = fc.array(hostileWord, { minLength: 100, maxLength: 100 });
 
-describe.each(shells)('$name reads back', (shell) => {
+describe.each(shells)('$name reads back', { timeout: 60_000 }, (shell) => {
     const readsBack = ({ statements, prints }: WordContext, texts: readonly string[]): void => {
         const { output } = runScript(shell, scriptOf(texts.flatMap(statements)));
         const items = output.toString().split('\0');

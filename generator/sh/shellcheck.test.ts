@@ -39,7 +39,7 @@ const aboutLiterals = {
 
 // shellcheck 0.9 itself misreads one in a thousand of these scripts, so the seeds are not left to
 // chance.
-it('finds nothing wrong with how scripts of chance are written', () => {
+it('finds nothing wrong with how scripts of chance are written', { timeout: 60_000 }, () => {
     withDirectory((directory) => {
         const files = Array.from({ length: 40 }, (_, seed) => {
             writeFileSync(join(directory, `${seed}.sh`), printScript(randomScript(seed * 7919)));
