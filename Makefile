@@ -6,7 +6,7 @@ WITH_MAKE := setpriv --pdeathsig KILL --
 NODE := $(WITH_MAKE) node --import tsx
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test vm-test generate check fmt mutation clean
+.PHONY: help setup build demo test vm-test generate check fmt new-step bench mutation clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,12 @@ check: setup ## Format, lint and types alone: a matter of seconds
 
 fmt: setup ## Format every file
 	@node_modules/.bin/biome check --write .
+
+new-step: setup ## Make the folder of a new step (NAME=set-clock)
+	@$(NODE) generator/testing/new-step.ts '$(NAME)'
+
+bench: build ## Measure against the budgets (ONLY=name measures one)
+	@$(NODE) generator/testing/bench.ts $(if $(ONLY),--only '$(ONLY)')
 
 mutation: setup ## Break the printer on purpose, and see that tests notice
 	@$(NODE) generator/testing/mutate-printer.ts

@@ -56,14 +56,21 @@ if [ -n "$missing" ]; then
     }
 fi
 
+# subuid(5): NAME:START:COUNT; the first range behind all others is nobody's.
+free_range() {
+    awk -F : '$2 + $3 > end { end = $2 + $3 }
+        END { start = end > 100000 ? end : 100000; print start "-" start + 65535 }' "$1"
+}
+
 user=$(id -un)
-for file in /etc/subuid /etc/subgid; do
-    if ! grep -q -E "^($user|$(id -u)):" "$file" 2> /dev/null; then
+for kind in subuid subgid; do
+    file=/etc/$kind
+    has_range=$(awk -F : -v name="$user" -v id="$(id -u)" \
+        '($1 == name || $1 == id) && $3 >= 65536 { print "yes"; exit }' "$file" 2> /dev/null) || has_range=
+    if [ "$has_range" != yes ]; then
         say "giving $user a range of subordinate ids in $file, for root file systems made without root"
-        case "$file" in
-            */subuid) as_root usermod --add-subuids 100000-165535 "$user" ;;
-            */subgid) as_root usermod --add-subgids 100000-165535 "$user" ;;
-        esac
+        [ -e "$file" ] || as_root touch "$file"
+        as_root usermod "--add-${kind}s" "$(free_range "$file")" "$user"
     fi
 done
 

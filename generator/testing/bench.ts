@@ -1,0 +1,147 @@
+/**
+ * Measures the generator against its budgets, and closes with one line a budget:
+ * \`budget NAME MEASURED LIMIT ok|over\`. Seconds are the median of several runs of the real program;
+ * exits with 1 if a budget is over. Usage: bench.ts [--only NAME]
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { execa } from 'execa';
+
+interface Measured {
+    readonly seconds: number;
+    /** The largest resident set, in MB of 1024 * 1024 bytes. */
+    readonly megabytes: number;
+}
+
+interface Budget {
+    readonly name: string;
+    readonly unit: string;
+    readonly limit: number;
+    readonly measure: (folder: string) => Promise<number>;
+}
+
+const program = 'dist/cli/main.js';
+
+async function runOnce(args: readonly string[]): Promise<Measured> {
+    const start = performance.now();
+    const { stderr } = await execa('/usr/bin/time', ['-f', '%M', 'node', program, ...args]);
+    return {
+        seconds: (performance.now() - start) / 1000,
+        megabytes: Number(stderr.split('\n').at(-1)) / 1024,
+    };
+}
+
+async function median(args: readonly string[], runs: number): Promise<Measured> {
+    const all: Measured[] = [];
+    for (let run = 0; run < runs; run++) {
+        all.push(await runOnce(args));
+    }
+    all.sort((one, other) => one.seconds - other.seconds);
+    return all[Math.floor(runs / 2)] ?? { seconds: Number.NaN, megabytes: Number.NaN };
+}
+
+function hex(number: number): string {
+    return number.toString(16).padStart(2, '0');
+}
+
+/** A configuration with this many hosts that share an initrd, as a large site has them. */
+function configuration(folder: string, hosts: number): string {
+    const lines = Array.from({ length: hosts }, (_, index) => {
+        const mac = `52:54:00:${hex(index >> 16)}:${hex((index >> 8) & 255)}:${hex(index & 255)}`;
+        return `        node${index}: { mac: '${mac}', image: 'rbd/hosts/node${index}', filesystem: 'ext4' },`;
+    });
+    const file = join(folder, `${hosts}.config.ts`);
+    writeFileSync(
+        file,
+        [
+            "import { defineBoot } from 'rbdboot';",
+            'export default defineBoot({',
+            "    cluster: { fsid: '7b0c5c1e-6f0f-4a5e-9f55-0d4c3b1a2e90', monitors: ['10.77.0.10'], client: 'nodes', keyring: './keyring' },",
+            "    initrd: 'shared',",
+            '    hosts: {',
+            ...lines,
+            '    },',
+            '});',
+            '',
+        ].join('\n'),
+    );
+    writeFileSync(
+        join(folder, 'keyring'),
+        '[client.nodes]\n\tkey = AQAAAAAAAAAAABAAc2VjcmV0IG9mIGEgdGVzdA==\n',
+        { mode: 0o600 },
+    );
+    return file;
+}
+
+/** Writes the boot server's directory for so many hosts, from nothing. */
+async function generate(folder: string, hosts: number): Promise<Measured> {
+    const config = configuration(folder, hosts);
+    const all: Measured[] = [];
+    for (let run = 0; run < 3; run++) {
+        const out = join(folder, `out-${hosts}-${run}`);
+        all.push(await runOnce(['ipxe', '--config', config, '--out', out]));
+        rmSync(out, { recursive: true });
+    }
+    all.sort((one, other) => one.seconds - other.seconds);
+    return all[1] ?? { seconds: Number.NaN, megabytes: Number.NaN };
+}
+
+const budgets: readonly Budget[] = [
+    {
+        name: 'help',
+        unit: 's',
+        limit: 0.2,
+        measure: async () => (await median(['--help'], 9)).seconds,
+    },
+    {
+        name: 'check-10-hosts',
+        unit: 's',
+        limit: 1.5,
+        measure: async (folder) =>
+            (await median(['check', '--config', configuration(folder, 10)], 5)).seconds,
+    },
+    {
+        name: 'generate-10000-hosts',
+        unit: 's',
+        limit: 3,
+        measure: async (folder) => (await generate(folder, 10_000)).seconds,
+    },
+    {
+        name: 'generate-10000-hosts-memory',
+        unit: 'MB',
+        limit: 300,
+        measure: async (folder) => (await generate(folder, 10_000)).megabytes,
+    },
+    {
+        // Twice the hosts take twice the time, and a quarter more for noise.
+        name: 'generate-linear',
+        unit: 'times',
+        limit: 2.5,
+        measure: async (folder) =>
+            (await generate(folder, 10_000)).seconds / (await generate(folder, 5_000)).seconds,
+    },
+];
+
+const { values } = parseArgs({ options: { only: { type: 'string' } } });
+const chosen = budgets.filter(({ name }) => values.only === undefined || name === values.only);
+if (chosen.length === 0) {
+    const names = budgets.map(({ name }) => name).join(', ');
+    process.stderr.write(`no budget ${values.only}: there are ${names}\n`);
+    process.exit(2);
+}
+const folder = mkdtempSync(join(tmpdir(), 'rbdboot-bench-'));
+const lines: string[] = [];
+try {
+    for (const { name, unit, limit, measure } of chosen) {
+        process.stderr.write(`measuring ${name}\n`);
+        const measured = await measure(folder);
+        const verdict = measured <= limit ? 'ok' : 'over';
+        lines.push(`budget ${name} ${measured.toFixed(2)}${unit} ${limit}${unit} ${verdict}`);
+    }
+} finally {
+    rmSync(folder, { recursive: true });
+}
+process.stdout.write(`${lines.join('\n')}\n`);
+process.exitCode = lines.every((line) => line.endsWith(' ok')) ? 0 : 1;
