@@ -35,7 +35,7 @@ const host = v.strictObject({
     plan: v.optional(v.function()),
 });
 
-const boot = v.strictObject({
+export const boot = v.strictObject({
     kernel: v.optional(text),
     cluster: v.pipe(plainObject, cluster),
     initrd: v.optional(v.picklist(['per-host', 'shared'])),
