@@ -133,9 +133,9 @@ describe('a statement', () => {
 
 describe('a command', () => {
     it('prints its redirects in their order', () => {
-        const redirects = [from('i'), to('o'), errorsToOutput];
+        const redirects = [from('i i'), to('o'), errorsToOutput];
         expect(printed(run(command(cat, ['-'], redirects), orElse(exitWith(1))))).toBe(
-            'cat - < i > o 2>&1 || exit 1',
+            "cat - < 'i i' > o 2>&1 || exit 1",
         );
         const two = [errorsTo('e'), outputToErrors];
         expect(printed(run(command(cat, [], two), orElse(exitWith(1))))).toBe(
@@ -237,8 +237,8 @@ describe('a condition', () => {
         [not(succeeds(pipeline(command(cat), command(cat)))), '! cat | cat'],
     ];
 
-    it.each(cases)('%# prints as %2$s', (condition, text) => {
-        expect(printed(when(condition, [hello]))).toBe(
+    it.each(cases.map(([one, text]) => ({ one, text })))('prints as $text', ({ one, text }) => {
+        expect(printed(when(one, [hello]))).toBe(
             lines(`if ${text}; then`, "    printf '%s\\n' hello", 'fi'),
         );
     });
@@ -408,6 +408,10 @@ describe('a script', () => {
                 '',
             ),
         );
+    });
+
+    it('is checked', () => {
+        expect(() => printed(breakLoop)).toThrow(RangeError);
     });
 
     it('has a function with nothing in it', () => {

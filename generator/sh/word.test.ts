@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Expansion, Pattern, Word } from './ast.ts';
 import { argumentOf, variable } from './function.ts';
 import { printPattern } from './print-pattern.ts';
 import { printAssigned, printWord } from './print-word.ts';
@@ -20,7 +21,7 @@ import {
 const x = variable('x', 'script');
 
 describe('a word', () => {
-    it.each([
+    const words: readonly [Word, string][] = [
         [word`plain`, 'plain'],
         [word``, "''"],
         [word`a b`, "'a b'"],
@@ -40,8 +41,14 @@ describe('a word', () => {
         [moduleName('rbd'), 'rbd'],
         [carriedFile('/etc/a b'), "'/etc/a b'"],
         [toWord(-1.5), '-1.5'],
-    ])('%# prints as %2$s', (one, printed) => {
-        expect(printWord(one)).toBe(printed);
+    ];
+
+    it.each(words.map(([one, printed]) => ({ one, printed })))('prints as $printed', (row) => {
+        expect(printWord(row.one)).toBe(row.printed);
+    });
+
+    it('is one text where texts meet', () => {
+        expect(word`a${'b'}${5}c${x}`.parts).toHaveLength(2);
     });
 
     it('refuses numbers that no program reads', () => {
@@ -51,7 +58,7 @@ describe('a word', () => {
 });
 
 describe('an expansion', () => {
-    it.each([
+    const expansions: readonly [Expansion, string][] = [
         [{ operator: 'default', text: 'none' }, '"${x:-none}"'],
         [{ operator: 'default', text: ' none' }, '"${x:- none}"'],
         [{ operator: 'default', text: '' }, '"${x:-}"'],
@@ -71,8 +78,10 @@ describe('an expansion', () => {
         [{ operator: 'remove-shortest-prefix', pattern: pattern`#` }, '"${x#\\#}"'],
         [{ operator: 'remove-shortest-prefix', pattern: pattern`${x}` }, '"${x#"$x"}"'],
         [{ operator: 'remove-shortest-prefix', pattern: pattern`${'}*'}` }, '"${x#\\}\\*}"'],
-    ] as const)('%j prints as %s', (expansion, printed) => {
-        expect(printWord(expand(x, expansion))).toBe(printed);
+    ];
+
+    it.each(expansions.map(([one, printed]) => ({ one, printed })))('prints as $printed', (row) => {
+        expect(printWord(expand(x, row.one))).toBe(row.printed);
     });
 });
 
@@ -94,7 +103,7 @@ describe('arithmetic', () => {
 });
 
 describe('a pattern', () => {
-    it.each([
+    const patterns: readonly [Pattern, string][] = [
         [pattern``, "''"],
         [pattern`a b`, "'a b'"],
         [pattern`${anyString}`, '*'],
@@ -104,8 +113,10 @@ describe('a pattern', () => {
         [pattern`a${'b'}c${'d e'}`, "'abcd e'"],
         [pattern`=${anyString}`, "'='*"],
         [pattern`in`, "'in'"],
-    ])('%# prints as %2$s', (one, printed) => {
-        expect(printPattern(one)).toBe(printed);
+    ];
+
+    it.each(patterns.map(([one, printed]) => ({ one, printed })))('prints as $printed', (row) => {
+        expect(printPattern(row.one)).toBe(row.printed);
     });
 
     it.each([
