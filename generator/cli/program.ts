@@ -24,6 +24,7 @@ export function createProgram(): Command {
         .command('check')
         .description('check a configuration')
         .option('--config <file>', 'the configuration', 'boot.config.ts')
+        .option('--shellcheck', 'also run shellcheck on the scripts that it comes to', false)
         .option('--json', 'print the result as JSON', false)
         .action(
             run(async (options: CheckOptions) =>

@@ -15,8 +15,11 @@ export type ConfigPath = readonly (string | number)[];
  * border; only `render.ts` makes text of one.
  */
 export interface Diagnostic {
-    /** One of ours, or `TS1234` for what the TypeScript compiler says of a configuration. */
-    readonly code: Code | `TS${number}`;
+    /**
+     * One of ours, or `TS1234` for what the TypeScript compiler says of a configuration, or `SC1234`
+     * for what shellcheck says of a script.
+     */
+    readonly code: Code | `TS${number}` | `SC${number}`;
     readonly severity: 'error' | 'warning';
     /** What is wrong, with the offending value, in one sentence without a final full stop. */
     readonly message: string;
