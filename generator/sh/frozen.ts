@@ -12,8 +12,12 @@ function copyFrozen(value: unknown): unknown {
     if (typeof value !== 'object' || value === null || Object.isFrozen(value)) {
         return value;
     }
-    const copy = Array.isArray(value)
-        ? value.map(copyFrozen)
-        : Object.fromEntries(Object.entries(value).map(([key, one]) => [key, copyFrozen(one)]));
+    if (Array.isArray(value)) {
+        return Object.freeze(value.map(copyFrozen));
+    }
+    const copy: Record<string, unknown> = { ...value };
+    for (const key of Object.keys(copy)) {
+        copy[key] = copyFrozen(copy[key]);
+    }
     return Object.freeze(copy);
 }

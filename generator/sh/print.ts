@@ -43,7 +43,16 @@ function printOnce(shellFunction: ShellFunction, printed: Map<string, string>): 
     return before === undefined ? lines : [];
 }
 
-function printFunction({ name, contract, locals, body }: ShellFunction): readonly string[] {
+const known = new WeakMap<ShellFunction, readonly string[]>();
+
+/** A function never changes, so one that many scripts share is printed once for all. */
+function printFunction(shellFunction: ShellFunction): readonly string[] {
+    const lines = known.get(shellFunction) ?? printDefinition(shellFunction);
+    known.set(shellFunction, lines);
+    return lines;
+}
+
+function printDefinition({ name, contract, locals, body }: ShellFunction): readonly string[] {
     // dash lets a local without a value begin with that of the caller; every other shell, empty.
     const empty = locals.map((local) => `${local.name}=''`);
     const declaration = empty.length === 0 ? [] : continued(fill(['local', ...empty]));
