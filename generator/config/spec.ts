@@ -2,10 +2,9 @@ import type { ImageFeature } from '../model/image-feature.ts';
 import type { MapOptionValues } from '../model/map-options.ts';
 import type { PlanAuthor } from '../plan/author.ts';
 
-/**
- * What an administrator writes. Everything here is plain data; `parse.ts` turns it into a checked
- * {@link Site} and says what is wrong with it, in the terms of this file.
- */
+// `parse.ts` turns this into a checked `Site` and says what is wrong with it, in the terms used here.
+
+/** What an administrator writes: plain data. */
 export interface BootSpec {
     /** The Ceph cluster that holds the images. */
     readonly cluster: ClusterSpec;
