@@ -46,8 +46,15 @@ export function observe(disk: Disk, path: string): Found {
 /**
  * Creates a new file and puts it on the disk. It belongs to its owner alone until it is complete:
  * a key is at no moment readable for others.
+ *
+ * @param sync `'later'`: the caller sees to it that it reaches the disk.
  */
-export function createFile(disk: Disk, path: string, content: Content): void {
+export function createFile(
+    disk: Disk,
+    path: string,
+    content: Content,
+    sync: 'now' | 'later' = 'now',
+): void {
     if (content.kind === 'link') {
         disk.symlinkSync(content.to, path);
         return;
@@ -65,7 +72,9 @@ export function createFile(disk: Disk, path: string, content: Content): void {
             disk.futimesSync(handle, modified, modified);
         }
         disk.fchmodSync(handle, content.mode);
-        disk.fsyncSync(handle);
+        if (sync === 'now') {
+            disk.fsyncSync(handle);
+        }
     } finally {
         disk.closeSync(handle);
     }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 
 /**
@@ -25,9 +26,18 @@ export type Disk = Pick<
     | 'symlinkSync'
     | 'unlinkSync'
     | 'writeSync'
->;
+> & {
+    /** Everything of the file system that the path is on reaches the disk (syncfs(2)). */
+    syncFileSystem(path: string): void;
+};
 
-export const realDisk: Disk = fs;
+export const realDisk: Disk = {
+    ...fs,
+    // Node.js does not have the call; sync(1) of coreutils does nothing else.
+    syncFileSystem: (path: string) => {
+        execFileSync('sync', ['--file-system', path]);
+    },
+};
 
 /** The `code` of an error of a file system call: `ENOENT`. */
 export function errorCode(error: unknown): string | undefined {

@@ -364,6 +364,51 @@ describe('the lock', () => {
     });
 });
 
+describe('installFiles of thousands of files', { timeout: 60_000 }, () => {
+    const many = Array.from({ length: 150 }, (_, index) => ({
+        ...plain,
+        path: `by-mac/${index}/boot.ipxe`,
+    }));
+
+    it('puts them on the disk at once: the files, then their names', () => {
+        let synced = 0;
+        let single = 0;
+        const disk: Disk = {
+            ...realDisk,
+            fsyncSync: () => {
+                single += 1;
+            },
+            syncFileSystem: (path) => {
+                const names = Object.keys(readTree(path)).filter((name) => !name.endsWith('/'));
+                const complete = names.filter((name) => name.endsWith('/boot.ipxe'));
+                expect(complete).toHaveLength(synced === 0 ? 0 : 150);
+                synced += 1;
+            },
+        };
+        expect(installFiles(root, many, { disk })).toMatchObject({ ok: true });
+        expect(synced).toBe(2);
+        expect(single).toBeLessThan(50);
+    });
+
+    it.each([1, 2])('writes none of them if the disk fails at sync %i', (bad) => {
+        const before = readTree(root);
+        let synced = 0;
+        const disk: Disk = {
+            ...quick,
+            syncFileSystem: () => {
+                synced += 1;
+                if (synced === bad) {
+                    throw Object.assign(new Error('EIO: i/o error, syncfs'), { code: 'EIO' });
+                }
+            },
+        };
+        expect(installFiles(root, many, { disk })).toMatchObject({
+            diagnostics: [{ code: 'RB305' }],
+        });
+        expect(readTree(root)).toEqual(before);
+    });
+});
+
 describe('uninstallFiles', { timeout: 60_000 }, () => {
     it('leaves the root as it was before', () => {
         const before = readTree(root);

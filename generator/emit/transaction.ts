@@ -104,10 +104,14 @@ function perform(disk: Disk, root: string, { changes, make }: Transaction, journ
         // Past the umask: a directory of a chroot must be open to those who use the chroot.
         disk.chmodSync(join(root, path), mode);
     }
+    // One by one, thousands of files take the disk a minute; all at once, a second.
+    const many = journal.changes.length > 100;
+    const sync = (): void =>
+        many ? disk.syncFileSystem(root) : syncDirectories(disk, root, journal);
     for (const [index, { staged }] of journal.changes.entries()) {
         const content = changes[index]?.content;
         if (staged !== undefined && content !== undefined) {
-            createFile(disk, join(root, staged), content);
+            createFile(disk, join(root, staged), content, many ? 'later' : 'now');
         }
     }
     for (const { target, backup } of journal.changes) {
@@ -115,7 +119,7 @@ function perform(disk: Disk, root: string, { changes, make }: Transaction, journ
             disk.linkSync(join(root, target), join(root, backup));
         }
     }
-    syncDirectories(disk, root, journal);
+    sync();
     for (const { target, staged } of journal.changes) {
         if (staged === undefined) {
             disk.unlinkSync(join(root, target));
@@ -123,5 +127,5 @@ function perform(disk: Disk, root: string, { changes, make }: Transaction, journ
             disk.renameSync(join(root, staged), join(root, target));
         }
     }
-    syncDirectories(disk, root, journal);
+    sync();
 }
