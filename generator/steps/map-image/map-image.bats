@@ -32,6 +32,14 @@ expect_mapped_with() {
     expect_contained '  image: rbd/desk2 as client.desks' "$root/run/rbdboot/facts"
 }
 
+@test "the map options of a host stand beside the defaults, or in their place" {
+    make_initramfs desk3
+    boot
+    expect_booted /dev/rbd0
+    expect_mapped_with "10.77.0.10:6789,[fd00:77::11]:6790 name=desks,key=client.desks,_pool_ns=hosts,$(
+    )exclusive,mount_timeout=60,lock_timeout=120,queue_depth=64,notrim rbd desk3 -."
+}
+
 @test "the kernel gets the key as bytes, through a pipe, before the write that needs it" {
     make_initramfs desk1
     boot

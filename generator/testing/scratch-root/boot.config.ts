@@ -14,12 +14,13 @@ export default defineBoot({
             image: 'rbd/desk2',
             filesystem: 'ext4',
         },
-        // No hand-over, whatever the command line says.
+        // No hand-over, whatever the command line says; map options of its own.
         desk3: {
             mac: '52:54:00:12:34:03',
             image: 'rbd/hosts/desk3',
             filesystem: 'ext4',
             address: 'dhcp',
+            mapOptions: { lock_timeout: '2m', queue_depth: 64, notrim: true },
         },
     },
 });

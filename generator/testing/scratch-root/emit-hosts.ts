@@ -5,6 +5,7 @@ import { loadSite } from '../../config/load.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { type CephKey, parseCephKey } from '../../model/ceph-key.ts';
 import type { Host, Site } from '../../model/site.ts';
+import { hostArchive } from '../../netboot/host-archive.ts';
 import { type BootSubject, everyHost, oneHost } from '../../steps/boot-subject.ts';
 import { emitCephConfiguration, emitKeyring } from '../../targets/ceph-configuration.ts';
 import { emitInitramfsTools } from '../../targets/initramfs-tools/emit.ts';
@@ -22,7 +23,9 @@ export async function emitHosts(directory: string): Promise<void> {
         }
     }
     for (const host of example.hosts) {
-        emit(join(directory, 'fleet'), example, everyHost(example), host);
+        const fleet = join(directory, 'fleet');
+        emit(fleet, example, everyHost(example), host);
+        writeFileSync(join(fleet, 'host.cpio'), hostArchive(host, testKey()).text, 'latin1');
     }
 }
 

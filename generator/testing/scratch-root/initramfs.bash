@@ -56,8 +56,9 @@ build_initramfs() {
         fleet)
             add_nic enp0s2 52:54:00:12:34:01
             add_rbd_device 0 rbd hosts desk1
-            host_archive rbdboot.mac=52:54:00:12:34:01 rbdboot.image=rbd/hosts/desk1 \
-                rbdboot.client=desks
+            # The keyring comes with the rest; the kernel unpacks the one initrd over the other.
+            rm "$root/etc/ceph/ceph.client.desks.keyring"
+            (cd "$root" && opt/busybox cpio -i -d -u < "$prepared/hosts/fleet/host.cpio") || return
             ;;
     esac
 }
@@ -94,7 +95,7 @@ command_line() {
     printf '%s\n' "$1" > "$root/proc/cmdline"
 }
 
-# host_archive PARAMETER...: what the second initrd, which is the host's own, has handed over.
+# host_archive PARAMETER...: what the second initrd, which is the host's own, hands over instead.
 host_archive() {
     mkdir -p "$root/etc/rbdboot"
     printf '%s\n' "$*" > "$root/etc/rbdboot/host"
