@@ -255,19 +255,13 @@ describe('usage', { timeout: 60_000 }, () => {
     it.each<[readonly string[], string]>([
         [['check', '--confg', 'x'], '(Did you mean --config?)'],
         [['instal'], '(Did you mean install?)'],
-        [['install', '--root', 'root'], "required option '--host <name>' not specified"],
-        [['explain', 'RB999'], 'there is no code "RB999"'],
+        [['install', '--host', 'desk1'], "required option '--root <dir>' not specified"],
+        [['host', 'add', 'desk2'], "required option '--mac <address>' not specified"],
+        [['host', 'set', 'desk1', 'image'], "missing required argument 'value'"],
         [[], 'Usage: rbdboot'],
     ])('%j is bad', async (args, words) => {
         const { exitCode, stderr } = await rbdboot(...args);
         expect(exitCode).toBe(2);
         expect(stderr).toContain(words);
-    });
-
-    it('explains a code', async () => {
-        expect(await rbdboot('explain', 'rb208')).toMatchObject({
-            exitCode: 0,
-            stdout: 'RB208: Another client holds the lock of the image',
-        });
     });
 });
