@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { countReport, countTap } from './count.ts';
+import { countClosingLine, countReport, countTap } from './count.ts';
 
 let directory = '';
 beforeEach(() => {
@@ -43,5 +43,18 @@ describe('countTap', () => {
     });
     it('counts an empty stream as a failure', () => {
         expect(countTap('', true)).toEqual({ passed: 0, failed: 1 });
+    });
+});
+
+describe('countClosingLine', () => {
+    it('reads the last line, and counts its absence as a failure', () => {
+        expect(countClosingLine('x\n3 passed, 1 failed\n', false)).toEqual({
+            passed: 3,
+            failed: 1,
+        });
+        expect(countClosingLine('3 passed, 0 failed\nthen a crash\n', false)).toEqual({
+            passed: 0,
+            failed: 1,
+        });
     });
 });

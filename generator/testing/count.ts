@@ -36,6 +36,13 @@ export function countTap(output: string, ended: boolean): Counts {
     return judged(passed, planned, ended);
 }
 
+/** Reads the closing line `N passed, N failed` of a program that counts its own tests. */
+export function countClosingLine(output: string, ended: boolean): Counts {
+    const line = output.trimEnd().split('\n').at(-1) ?? '';
+    const [, passed = '0', failed = '0'] = /^(\d+) passed, (\d+) failed$/.exec(line) ?? [];
+    return judged(Number(passed), Number(passed) + Number(failed), ended);
+}
+
 function judged(passed: number, planned: number, ended: boolean): Counts {
     const failed = planned - passed;
     const unexplained = planned === 0 || (!ended && failed === 0);

@@ -7,13 +7,13 @@
 import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { execa } from 'execa';
-import { addCounts, type Counts, countReport, countTap } from './count.ts';
+import { addCounts, type Counts, countClosingLine, countReport, countTap } from './count.ts';
 
 interface Stage {
     readonly name: string;
     readonly command: readonly [string, ...string[]];
     /** How its tests are counted; a stage without a count of its own is one test. */
-    readonly counted?: 'report' | 'tap';
+    readonly counted?: 'report' | 'tap' | 'closing-line';
 }
 
 const results = 'build/results';
@@ -42,6 +42,12 @@ const stages: readonly (Stage & { readonly group: string })[] = [
         counted: 'tap',
     },
     { group: 'vm', ...vitestStage('vm', 'node', '--import', 'tsx', 'vm-tests/run-scenarios.ts') },
+    {
+        group: 'vm',
+        name: 'cleanup',
+        command: ['node', '--import', 'tsx', 'vm-tests/prove-cleanup.ts', '3'],
+        counted: 'closing-line',
+    },
 ];
 
 async function runStage(stage: Stage): Promise<Counts> {
@@ -50,7 +56,7 @@ async function runStage(stage: Stage): Promise<Counts> {
     const result = await execa(program, args, {
         reject: false,
         stdin: 'inherit',
-        stdout: stage.counted === 'tap' ? ['pipe', 'inherit'] : 'inherit',
+        stdout: ['pipe', 'inherit'],
         stderr: 'inherit',
     });
     const ended = result.exitCode === 0;
@@ -58,7 +64,9 @@ async function runStage(stage: Stage): Promise<Counts> {
         case 'report':
             return countReport(`${results}/${stage.name}.json`, ended);
         case 'tap':
-            return countTap(String(result.stdout ?? ''), ended);
+            return countTap(result.stdout, ended);
+        case 'closing-line':
+            return countClosingLine(result.stdout, ended);
         default:
             return ended ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
     }
