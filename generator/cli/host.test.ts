@@ -142,6 +142,13 @@ describe('rbdboot host', { timeout: 60_000 }, () => {
         expect(readFileSync(file, 'utf8')).toBe(made);
     });
 
+    it('does not touch what is no UTF-8', async () => {
+        const latin = Buffer.from(good.replace('// Anna', '// J\u00fcrgen'), 'latin1');
+        writeFileSync(file, latin);
+        expect((await host('remove', 'desk2')).stderr).toContain('RB125');
+        expect(readFileSync(file).equals(latin)).toBe(true);
+    });
+
     it('lists the hosts', async () => {
         expect((await host('list')).stdout).toBe(
             'desk1  52:54:00:12:34:01  rbd/hosts/desk1\ndesk2  52:54:00:12:34:02  rbd/hosts/desk2\n',

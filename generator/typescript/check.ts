@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import { ts } from 'ts-morph';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { hintFor } from './hints.ts';
 import type { ConfigProject } from './project.ts';
 
 /**
@@ -24,8 +25,7 @@ export function checkConfigProject(config: ConfigProject, types: string): readon
 
 function toDiagnostic(from: ts.Diagnostic): Diagnostic {
     const message = ts.flattenDiagnosticMessageText(from.messageText, '\n');
-    const type = Object.keys(hintsOfTypes).find((name) => message.includes(`'${name}`));
-    const hint = hints[from.code] ?? (type === undefined ? undefined : hintsOfTypes[type]);
+    const hint = hintFor(from.code, message);
     return {
         code: `TS${from.code}`,
         severity: 'error',
@@ -41,20 +41,3 @@ function locatePosition(file: ts.SourceFile, position: number): Diagnostic['loca
     const { line, character } = ts.getLineAndCharacterOfPosition(file, position);
     return { file: file.fileName, line: line + 1, column: character + 1 };
 }
-
-const noPlatform =
-    'a configuration is plain data: it is checked without the types of Node and of browsers';
-
-/** Where the compiler's own advice would lead a configuration astray. */
-const hints: Readonly<Record<number, string>> = {
-    2304: 'it is neither defined in this file nor imported into it',
-    2580: noPlatform,
-    2584: noPlatform,
-    2591: noPlatform,
-};
-
-/** Where the compiler names a type of ours whose name does not say how a value is written. */
-const hintsOfTypes: Readonly<Record<string, string>> = {
-    DurationText: 'a duration is a text with its unit: "30s", "2m" or "1h"',
-    SizeText: 'a size is a text with its unit: "64K", "512M" or "10G"',
-};
