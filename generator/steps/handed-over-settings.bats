@@ -126,7 +126,7 @@ CALLS
 @test "RB214: the initrd has no keyring of the client that was handed over" {
     command_line "rbdboot.client=guests $handed_over"
     boot
-    expect_failure RB214 map-image 'the initrd has no /etc/ceph/ceph.client.guests.keyring' guests
+    expect_failure RB214 map-image 'the initrd has no /etc/ceph/ceph.client.guests.keyring' '"rbdboot ipxe", and let the iPXE script load it'
     expect 'the calls of keyctl and dd' '' "$(calls keyctl dd)"
 }
 

@@ -8,7 +8,7 @@ import { clientParameter } from '../../plan/parameters.ts';
 import { isHandedOver, type Setting } from '../../plan/setting.ts';
 import { defineStep, type StepScope } from '../../plan/step.ts';
 import type { BlockDevice, Modules, Net } from '../../plan/token.ts';
-import type { Statement, Variable } from '../../sh/ast.ts';
+import type { Statement, Variable, Word } from '../../sh/ast.ts';
 import {
     assign,
     busyboxApplet,
@@ -59,9 +59,7 @@ export const mapImage = defineStep<MapImageInput, BlockDevice>('map-image', {
         const device = scope.global('device');
         const words = imageWords(scope, image);
         const name = scope.settle(client, clientParameter);
-        const keyring = isHandedOver(client)
-            ? word`/etc/ceph/ceph.client.${name.value}.keyring`
-            : carriedFile(keyringPath(client));
+        const { keyring, keyringCure } = keyringOf(client, name.value);
         const monitors = cluster.monitors.map(printMonitorAddress).join(' ');
         return {
             statements: [
@@ -69,7 +67,14 @@ export const mapImage = defineStep<MapImageInput, BlockDevice>('map-image', {
                 ...name.statements,
                 scope.note('image', word`${words.whole} as client.${name.value}`),
                 scope.note('monitors', monitors),
-                ...writeMap(scope, { cluster, client: name.value, image: words, keyring, options }),
+                ...writeMap(scope, {
+                    cluster,
+                    client: name.value,
+                    image: words,
+                    keyring,
+                    keyringCure,
+                    options,
+                }),
                 ...findDevice(scope, device, words, cluster.fsid),
                 scope.say(word`${words.whole} is ${device}`),
                 scope.note('device', device),
@@ -110,13 +115,28 @@ function writeMap(scope: StepScope, mapping: Mapping): readonly Statement[] {
     ];
 }
 
+/** A known client has its keyring in the initrd, one that is handed over in the host archive. */
+function keyringOf(
+    client: Setting<ClientName>,
+    name: Word,
+): Pick<Mapping, 'keyring' | 'keyringCure'> {
+    return isHandedOver(client)
+        ? {
+              keyring: word`/etc/ceph/ceph.client.${name}.keyring`,
+              keyringCure: word`write the host archive with the keyring of client.${name} anew with "rbdboot ipxe", and let the iPXE script load it as a second initrd`,
+          }
+        : {
+              keyring: carriedFile(keyringPath(client)),
+              keyringCure: word`put the keyring of client.${name} into the root with "rbdboot install", then run "update-initramfs -u" there`,
+          };
+}
+
 // The payload of a key of type "ceph" is binary, and it is what the base64 of a keyring holds.
 function putKey(
     scope: StepScope,
     key: Variable,
-    { client, keyring }: Mapping,
+    { client, keyring, keyringCure: cure }: Mapping,
 ): readonly Statement[] {
-    const cure = word`put the keyring of client.${client} into the root with "rbdboot install", then run "update-initramfs -u" there`;
     return [
         when(not(inspect('-r', keyring)), [
             scope.fail('RB214', word`the initrd has no ${keyring}`, cure),

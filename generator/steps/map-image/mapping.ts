@@ -10,5 +10,7 @@ export interface Mapping {
     readonly image: ImageWords;
     /** The path of the keyring in the initrd. */
     readonly keyring: Word;
+    /** What to do when it is not there, or damaged. */
+    readonly keyringCure: Word;
     readonly options: readonly MapOption[];
 }
