@@ -21,7 +21,14 @@ const layouts = fc.record({
         ['const spec = {', '};\nexport { spec as default };'],
     ),
     above: fc.array(
-        fc.constantFrom('', '// of Anna', '/* two\n   lines */', '// a {', "// of 'B', {\n// who"),
+        fc.constantFrom(
+            '',
+            '// of Anna',
+            '/** @see door */',
+            '/* two\n   lines */',
+            '// a {',
+            "// of 'B', {\n// who",
+        ),
         {
             minLength: names.length,
             maxLength: names.length,
