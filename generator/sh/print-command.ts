@@ -38,23 +38,36 @@ export interface HereDocument {
     readonly below: string;
 }
 
-/**
- * Its delimiter is quoted where nothing is expanded. No line begins with it: behind one that does,
- * dash and busybox lose a byte if the next character is not of ASCII.
- */
+/** The delimiter is quoted where nothing is expanded. */
 export function printHereDocument(lines: readonly Word[]): HereDocument {
     const isData = lines.every(isLiteral);
     const text = lines.map((line) => `${isData ? literalOf(line) : printInHereDocument(line)}\n`);
     const body = text.join('');
-    const taken = body.split('\n');
-    let delimiter = 'EOF';
-    for (let count = 2; taken.some((line) => line.startsWith(delimiter)); count++) {
-        delimiter = `END_${count}`;
-    }
+    const delimiter = delimiterFor(body.split('\n'));
     return {
         operator: `<< ${isData ? `'${delimiter}'` : delimiter}`,
         below: `\n${body}${delimiter}`,
     };
+}
+
+/** @throws RangeError if no delimiter will do: lines begin with each letter in a way that clashes. */
+function delimiterFor(lines: readonly string[]): string {
+    const letters = 'EABCDFGHIJKLMNOPQRSTUVWXYZ';
+    const candidates = [...letters].map((letter) => `${letter}OF`);
+    const delimiter = candidates.find((one) => !lines.some((line) => clashes(line, one)));
+    if (delimiter === undefined) {
+        throw new RangeError('no delimiter is left for a here-document with these lines');
+    }
+    return delimiter;
+}
+
+/**
+ * Whether a line ends a here-document too early, or is not read right in one: dash loses a byte that
+ * is not of ASCII where it looks for the rest of the delimiter.
+ */
+function clashes(line: string, delimiter: string): boolean {
+    const length = [...delimiter].findIndex((letter, index) => letter !== line[index]);
+    return length === -1 || (length > 0 && line.charCodeAt(length) > 0x7f);
 }
 
 function joined(command: SimpleCommand): string {

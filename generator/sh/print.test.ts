@@ -207,8 +207,12 @@ describe('a here-document', () => {
     });
 
     it('has a delimiter with which no line begins', () => {
-        expect(printed(feed(cat, [], ['EOFx', 'a\nEND_2'], ignore('')))).toContain("<< 'END_3'");
-        expect(printed(feed(cat, [], ['a EOF'], ignore('')))).toContain("<< 'EOF'");
+        expect(printed(feed(cat, [], ['EOFx', 'a\nAOF'], ignore('')))).toContain("<< 'BOF'");
+        expect(printed(feed(cat, [], ['a EOF', 'EO', 'Ea'], ignore('')))).toContain("<< 'EOF'");
+        // dash would lose a byte of the é.
+        expect(printed(feed(cat, [], ['Eé', 'a\nAOé'], ignore('')))).toContain("<< 'BOF'");
+        const all = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((letter) => `${letter}é`);
+        expect(() => printed(feed(cat, [], all, ignore('')))).toThrow(RangeError);
     });
 
     it('takes no expansion that changes', () => {

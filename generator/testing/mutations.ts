@@ -161,11 +161,12 @@ export const mutations: readonly Mutation[] = [
         "isData ? `'${delimiter}'` : delimiter",
         'delimiter',
     ),
+    mutation('a here-document ends early', 'print-command', 'length === -1 || ', ''),
     mutation(
-        'a here-document ends early',
+        'dash loses a byte of a here-document',
         'print-command',
-        'taken.some((line) => line.startsWith(delimiter))',
-        'false',
+        ' || (length > 0 && line.charCodeAt(length) > 0x7f)',
+        '',
     ),
     mutation('data is the format of printf', 'print-command', "['printf', '%s']", "['printf']"),
     mutation(
