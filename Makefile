@@ -6,7 +6,7 @@ WITH_MAKE := setpriv --pdeathsig KILL --
 NODE := $(WITH_MAKE) node --import tsx
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test vm-test generate check fmt new-step bench mutation clean
+.PHONY: help setup build demo test vm-test generate reference check fmt new-step bench mutation clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ vm-test: build ## Run the boot scenarios alone (ONLY=name runs one)
 
 generate: build ## Write hooks/ and scripts/ anew from the reference example
 	@$(WITH_MAKE) node dist/cli/main.js generate --config examples/desk/boot.config.ts --out .
+
+reference: setup ## Write docs/reference anew from the source
+	@$(NODE) generator/testing/reference/write.ts
 
 check: setup ## Format, lint and types alone: a matter of seconds
 	@$(NODE) generator/testing/run-all.ts --only static

@@ -136,7 +136,7 @@ export const explanations: { readonly [Key in Code]: Explanation } = Object.free
         cure: 'Compare "ceph auth get client.NAME" with /etc/ceph/ceph.client.NAME.keyring in the root. Put the right key in with "rbdboot install", run "update-initramfs -u" in the root, and put the new initrd on the boot server.',
     },
     RB205: {
-        why: 'No monitor could be reached within 60 seconds: they are down, on another network, behind a firewall, or listen on another port. A monitor that speaks msgr2 alone (port 3300) is not understood in this version.',
+        why: 'No monitor could be reached within 60 seconds: they are down, on another network, behind a firewall, or listen on another port. A monitor of messenger 2 (port 3300) is understood with an ms_mode in mapOptions only.',
         cure: 'From a machine on the same network: "nc -vz ADDRESS 6789". Compare "monitors" with what "ceph mon dump" prints.',
     },
     RB206: {

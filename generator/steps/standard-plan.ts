@@ -1,3 +1,4 @@
+import type { MapOption } from '../model/map-option.ts';
 import type { PlannedHost } from '../plan/author.ts';
 import type { PlanBuilder } from '../plan/plan.ts';
 import type { Root } from '../plan/token.ts';
@@ -22,8 +23,19 @@ import { network } from './network/network.ts';
 export function standardPlan(plan: PlanBuilder, host: PlannedHost): Root {
     const { cluster, client, image, mac, address, fileSystem, nicModules } = host;
     const options = host.mapOptions ?? [];
-    const modules = plan.step(loadModules(['rbd', fileSystem], nicModules));
+    const others = [...nicModules, ...messengerModules(options)];
+    const modules = plan.step(loadModules(['rbd', fileSystem], others));
     const net = plan.step(network({ mac, address }));
     const device = plan.step(mapImage({ net, modules, cluster, client, image, options }));
     return plan.step(mountRoot({ device, fileSystem, modules }));
+}
+
+/**
+ * What libceph asks the kernel for by name when it encrypts: modules that nothing depends on, so
+ * that only their names bring them into an initrd (net/ceph/messenger_v2.c). Without one of them a
+ * mapping waits for nothing until its time is over.
+ */
+function messengerModules(options: readonly MapOption[]): readonly string[] {
+    const secure = options.some(({ word }) => /^ms_mode=(prefer-)?secure$/.test(word));
+    return secure ? ['gf128mul', 'ghash_generic', 'ctr', 'gcm'] : [];
 }

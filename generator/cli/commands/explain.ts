@@ -23,6 +23,10 @@ function answer(asked: string): Outcome<Result> {
     if (isCode(code)) {
         return success(explainCode(code));
     }
+    if (/^SC\d+$/i.test(asked)) {
+        const text = `${asked.toUpperCase()}: a finding of shellcheck, explained at https://www.shellcheck.net/wiki/${asked.toUpperCase()}\n`;
+        return success({ text, json: { code: asked.toUpperCase() } });
+    }
     if (/^TS\d+$/i.test(asked)) {
         const text = `${asked.toUpperCase()}: a message of the TypeScript compiler on the configuration\n`;
         return success({ text, json: { code: asked.toUpperCase() } });
