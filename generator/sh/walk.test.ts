@@ -62,7 +62,7 @@ it('meets every word, in the order of the script', () => {
             feed(cat, [], ['line'], ignore('')),
             printTo(to('target'), 'printed', ignore('')),
             when(not(compare('a', '=', 'b')), [print('then')], [print('else')]),
-            choose('subject', [arm(pattern`p`, [print('arm')])]),
+            choose('subject', [arm(pattern`p`, [print('arm')]), arm(pattern`q`, [print('last')])]),
             forEachWord(x, ['item'], [print('body')]),
             repeatWhile(inspect('-n', 'inspected'), [print('turn')]),
             redirected([print('grouped')], [to('away')], ignore('')),
@@ -71,7 +71,7 @@ it('meets every word, in the order of the script', () => {
     );
     expect(texts(words).join(' ')).toBe(
         'argument input output handler given in the function again value left right file line ' +
-            'printed target a b then else subject arm item body inspected turn away grouped',
+            'printed target a b then else subject arm last item body inspected turn away grouped',
     );
 });
 

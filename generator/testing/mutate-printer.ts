@@ -63,7 +63,7 @@ async function failingTest(
         throw new Error(`the tests do not run:\n${all}`);
     }
     const failed = testResults.flatMap(({ assertionResults }) => assertionResults);
-    return failed.find(({ status }) => status === 'failed')?.fullName;
+    return failed.find(({ status }) => status === 'failed')?.fullName.replaceAll(/\s+/g, ' ');
 }
 
 interface Report {
