@@ -1,27 +1,20 @@
 import type { Fsid } from '../../model/names.ts';
+import { poll } from '../../plan/poll.ts';
 import type { StepScope } from '../../plan/step.ts';
 import type { Statement, Variable } from '../../sh/ast.ts';
 import {
     all,
     assign,
-    busyboxApplet,
-    command,
     compare,
     forEachPath,
-    ignore,
-    increase,
     inspect,
     not,
     orElse,
     readLine,
-    repeatWhile,
-    run,
     when,
 } from '../../sh/build.ts';
 import { anyString, expand, pattern, word } from '../../sh/word.ts';
 import type { ImageWords } from './image-words.ts';
-
-const sleep = busyboxApplet('sleep');
 
 /** Turns of a tenth of a second; devtmpfs has the node when the write returns, so the first one does. */
 const nodeTurns = 100;
@@ -81,11 +74,7 @@ export function findDevice(
                 'correct "monitors" or "fsid" of the cluster in the configuration; "ceph fsid" prints the right one',
             ),
         ]),
-        assign(turns, 0),
-        repeatWhile(all(not(inspect('-b', device)), compare(turns, '-lt', nodeTurns)), [
-            run(command(sleep, ['0.1']), ignore('the next turn looks again at once')),
-            increase(turns),
-        ]),
+        ...poll(turns, not(inspect('-b', device)), nodeTurns),
         when(not(inspect('-b', device)), [
             scope.fail(
                 'RB210',

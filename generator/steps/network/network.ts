@@ -2,31 +2,27 @@ import type { MacAddress } from '../../model/mac-address.ts';
 import type { AddressSource } from '../../model/site.ts';
 import { findParameter } from '../../plan/find-parameter.ts';
 import { macParameter } from '../../plan/parameters.ts';
+import { poll } from '../../plan/poll.ts';
 import type { Setting } from '../../plan/setting.ts';
 import { defineStep, type StepScope } from '../../plan/step.ts';
 import type { Net } from '../../plan/token.ts';
 import type { Statement, Variable, Word } from '../../sh/ast.ts';
 import {
-    all,
     assign,
     breakLoop,
     busyboxApplet,
     command,
     compare,
     forEachPath,
-    ignore,
-    increase,
     inspect,
     orElse,
     readLine,
-    repeatWhile,
     run,
     when,
 } from '../../sh/build.ts';
 import { anyString, expand, pattern, word } from '../../sh/word.ts';
 import { handedOverAddress } from './handed-over-address.ts';
 
-const sleep = busyboxApplet('sleep');
 const ip = busyboxApplet('ip');
 
 /** Turns of a tenth of a second: a NIC whose driver loads late, a switch port that wakes up slowly. */
@@ -78,8 +74,7 @@ function findNic(
         pattern: pattern`${anyString}/`,
     });
     return [
-        assign(turns, 0),
-        repeatWhile(all(inspect('-z', nic), compare(turns, '-lt', nicTurns)), [
+        ...poll(turns, inspect('-z', nic), nicTurns, [
             assign(seen, ''),
             forEachPath(candidate, everyNic, [
                 // A bond, a VLAN or a bridge can have the same address: only a NIC has a device.
@@ -88,10 +83,6 @@ function findNic(
                     assign(seen, word`${seen} ${name}=${found}`),
                     when(compare(found, '=', mac), [assign(nic, name), breakLoop]),
                 ]),
-            ]),
-            when(inspect('-z', nic), [
-                run(command(sleep, ['0.1']), ignore('the next turn looks again at once')),
-                increase(turns),
             ]),
         ]),
         when(inspect('-z', nic), [
@@ -118,14 +109,9 @@ function waitForCarrier(scope: StepScope, nic: Variable, turns: Variable): reado
                 ),
             ),
         ),
-        assign(turns, 0),
         assign(carrier, 0),
-        repeatWhile(all(compare(carrier, '!=', 1), compare(turns, '-lt', carrierTurns)), [
+        ...poll(turns, compare(carrier, '!=', 1), carrierTurns, [
             readLine(carrier, word`/sys/class/net/${nic}/carrier`, orElse(assign(carrier, 0))),
-            when(compare(carrier, '!=', 1), [
-                run(command(sleep, ['0.1']), ignore('the next turn looks again at once')),
-                increase(turns),
-            ]),
         ]),
         when(compare(carrier, '!=', 1), [
             scope.say(word`${nic} has no link after 10 s: is the cable in?`),
