@@ -18,11 +18,12 @@ export default defineConfig({
                 resolve: { alias },
                 test: {
                     name: 'vm',
-                    include: ['vm-tests/scenarios/*.scenario.ts'],
+                    include: ['vm-tests/scenarios/**/*.scenario.ts'],
                     testTimeout: 600_000,
                     hookTimeout: 600_000,
                     // One cluster and one bridge serve all scenarios, one after the other.
                     fileParallelism: false,
+                    maxConcurrency: 3,
                     retry: 0,
                 },
             },

@@ -5,15 +5,20 @@ import type { Host, Site } from '../generator/model/site.ts';
 import { buildDirectory } from './build-directory.ts';
 import { type Daemon, endedEarly } from './children.ts';
 import { neededCaps } from './cluster/caps.ts';
+import { fleetCaps, makeGolden } from './cluster/fleet-images.ts';
 import { type Credential, keptCredential } from './cluster/key.ts';
 import { importImage, makePools } from './cluster/provision.ts';
 import { type ClusterAccess, startCluster } from './cluster/start.ts';
 import { Complaint } from './complaint.ts';
-import { type MachineImage, machineImage, runReleased } from './images/machine-image.ts';
+import { type Fleet, fleetSite, layKeyrings, serveFleet } from './fleet.ts';
+import { fleetInitrd } from './images/fleet-initrd.ts';
+import { type MachineImage, machineImage } from './images/machine-image.ts';
 import { makeBridge, type Network, planNetwork } from './network/bridge.ts';
 import { startDnsmasq } from './network/dnsmasq.ts';
+import { hostDirectory } from './network/host-script.ts';
 import { startNginx } from './network/nginx.ts';
 import type { Preparation } from './preparation.ts';
+import { runReleased } from './released.ts';
 
 /** A running lab, as plain data: scenarios in other processes of the namespace read it. */
 export interface Lab {
@@ -23,6 +28,12 @@ export interface Lab {
     readonly image: MachineImage;
     /** The credential of the host's client. */
     readonly credential: Credential;
+    /** Absent where the reference example alone is booted. */
+    readonly fleet?: Fleet;
+    /** What DHCP, TFTP and HTTP serve. */
+    readonly served: string;
+    /** Process ids of what a scenario may stop for a while. */
+    readonly daemons: { readonly monitor: number; readonly dhcp: number };
     /** Where this run's files are, on the disk. */
     readonly directory: string;
     /** A directory with a short path, in memory. */
@@ -48,11 +59,13 @@ const state = '/run/rbdboot';
  * Only for the first process in a namespace, which takes all of it away when it ends.
  *
  * @param progress gets a line at each thing that is done.
+ * @param options whether the machines of `sites/` are to be booted too. Default: no.
  */
 export async function startLab(
     { base, config, directory }: Preparation,
     site: Site,
     progress: (text: string) => void,
+    { withFleet = false }: { readonly withFleet?: boolean } = {},
 ): Promise<RunningLab> {
     const host = site.hosts[0];
     const port = site.cluster.monitors[0]?.port;
@@ -69,17 +82,19 @@ export async function startLab(
     const network = planNetwork(site);
     await makeBridge(network);
     const { cache } = buildDirectory();
-    const clients = await clientsOf(site, cache);
+    const clients = await credentialsOf(neededCaps(site), cache);
     const credential = clients.find(({ entity }) => entity === `client.${host.client}`);
     if (credential === undefined) {
         throw new Error(`no credential for client.${host.client}`);
     }
+    const fleet = withFleet ? await fleetSite(site) : undefined;
+    const fleetClients = fleet === undefined ? [] : await credentialsOf(fleetCaps(fleet), cache);
 
     const starting = startCluster({
         fsid: site.cluster.fsid,
         monitor: network.monitor,
         port,
-        clients,
+        clients: [...clients, ...fleetClients],
         state: join(state, 'ceph'),
         logs,
     }).then(async (cluster) => {
@@ -101,9 +116,16 @@ export async function startLab(
     progress('the image is in the cluster');
 
     await runReleased('ipxe', '--out', served, '--config', config);
-    const machineDirectory = join(served, 'by-mac', host.mac.replaceAll(':', '-'));
+    const machineDirectory = hostDirectory(served, host.mac);
     await copyFile(image.kernel, join(machineDirectory, 'vmlinuz'));
     await copyFile(image.initrd, join(machineDirectory, 'initrd.img'));
+    if (fleet !== undefined) {
+        await layKeyrings(fleetClients);
+        const made = await fleetInitrd({ cache, scratch, base, site: fleet, progress });
+        await serveFleet(fleet, made, served, scratch);
+        await makeGolden(cluster.access, host.image);
+        progress('the fleet is served');
+    }
     const servers = [
         await startDnsmasq(network, served, state, join(logs, 'dnsmasq.log')),
         await startNginx(network, served, state, logs),
@@ -114,6 +136,17 @@ export async function startLab(
         cluster: cluster.access,
         image,
         credential,
+        ...(fleet === undefined
+            ? {}
+            : {
+                  fleet: {
+                      hosts: fleet.hosts,
+                      credentials: fleetClients,
+                      initrd: join(served, 'initrd.img'),
+                  },
+              }),
+        served,
+        daemons: { monitor: cluster.daemons[0]?.pid ?? 0, dhcp: servers[0]?.pid ?? 0 },
         directory,
         state,
         logs,
@@ -141,10 +174,13 @@ export async function openLab(): Promise<Lab> {
     );
 }
 
-async function clientsOf(site: Site, cache: string): Promise<readonly Credential[]> {
+async function credentialsOf(
+    caps: ReadonlyMap<string, Credential['caps']>,
+    cache: string,
+): Promise<readonly Credential[]> {
     return Promise.all(
-        [...neededCaps(site)].map(([entity, caps]) =>
-            keptCredential(keyringPath(cache, entity), entity, caps),
+        [...caps].map(([entity, granted]) =>
+            keptCredential(keyringPath(cache, entity), entity, granted),
         ),
     );
 }

@@ -16,6 +16,15 @@ const networkBootRom = '/usr/lib/ipxe/qemu/efi-virtio.rom';
 /** What dnsmasq gives to a PXE client that is not iPXE. */
 export const chainLoader = '/usr/lib/ipxe/undionly.kpxe';
 
+/** The same for a PXE client whose firmware is UEFI. */
+export const uefiChainLoader = '/usr/lib/ipxe/ipxe.efi';
+
+/** UEFI for QEMU: its code, and the variables that a new machine has. */
+export const uefiFirmware = Object.freeze({
+    code: '/usr/share/OVMF/OVMF_CODE_4M.fd',
+    variables: '/usr/share/OVMF/OVMF_VARS_4M.fd',
+});
+
 /** The OSD's object classes, without which no image can be created. */
 export const radosClasses = `${multiarch}/rados-classes`;
 
@@ -26,6 +35,10 @@ export const requirements: readonly Requirement[] = Object.freeze([
     { wanted: `${multiarch}/qemu/block-rbd.so`, debianPackage: 'qemu-block-extra' },
     { wanted: networkBootRom, debianPackage: 'ipxe-qemu' },
     { wanted: chainLoader, debianPackage: 'ipxe' },
+    { wanted: uefiChainLoader, debianPackage: 'ipxe' },
+    { wanted: uefiFirmware.code, debianPackage: 'ovmf' },
+    { wanted: uefiFirmware.variables, debianPackage: 'ovmf' },
+    { wanted: 'cpio', debianPackage: 'cpio' },
     { wanted: 'ceph-mon', debianPackage: 'ceph-mon' },
     { wanted: 'ceph-osd', debianPackage: 'ceph-osd' },
     { wanted: `${radosClasses}/libcls_rbd.so`, debianPackage: 'ceph-base' },

@@ -48,6 +48,18 @@ export async function lockOwner(
           };
 }
 
+/** By address, who has the image open and who holds its lock: nobody, if a boot left no trace. */
+export async function imageUsers(
+    cluster: ClusterAccess,
+    image: ImageReference,
+): Promise<{ readonly watchers: readonly string[]; readonly owner: string | undefined }> {
+    const [watchers, owner] = await Promise.all([
+        imageWatchers(cluster, image),
+        lockOwner(cluster, image),
+    ]);
+    return { watchers: watchers.map(({ address }) => address), owner: owner?.address };
+}
+
 /** The internal id of an image, which no other image of the pool ever has. */
 export async function imageId(cluster: ClusterAccess, image: ImageReference): Promise<string> {
     return (await rbdJson<{ id: string }>(cluster, 'info', image)).id;

@@ -1,9 +1,9 @@
-import { chmod, copyFile, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { execa } from 'execa';
-import { projectDirectory } from '../build-directory.ts';
 import { cached, hashOf } from '../content-cache.ts';
-import { filesIn } from '../files-in.ts';
+import { releasedHash, runReleased } from '../released.ts';
+import { packInitrd, unpackRoot } from './debian-root.ts';
 import { guestFiles, prepareGuest } from './guest.ts';
 
 /** What a machine boots from. The files hold its key, so only their owner may read them. */
@@ -32,11 +32,6 @@ export interface MachineRecipe {
 
 const rootSize = '2G';
 
-/** In a mount namespace of its own, so that nothing is left to unmount. */
-const inChroot = `mount --rbind /dev "$1/dev"
-mount -t proc proc "$1/proc"
-LC_ALL=C chroot "$1" update-initramfs -c -k all`;
-
 /**
  * The kernel, the initrd and the root image of a machine, made as its administrator would make them:
  * the released command installs into a Debian root, and that root's own update-initramfs packs the
@@ -45,7 +40,6 @@ LC_ALL=C chroot "$1" update-initramfs -c -k all`;
  * Only for a process that is root of its user namespace.
  */
 export async function machineImage(recipe: MachineRecipe): Promise<MachineImage> {
-    const released = join(projectDirectory, 'dist');
     const directory = await cached({
         cache: recipe.cache,
         name: `machine-${recipe.host}`,
@@ -55,7 +49,7 @@ export async function machineImage(recipe: MachineRecipe): Promise<MachineImage>
             config: await readFile(recipe.config),
             guest: hashOf(await guestFiles()),
             keyring: await readFile(recipe.keyring),
-            released: hashOf(await filesIn(released)),
+            released: await releasedHash(),
             rootSize,
         },
         make: (path) => make(path, recipe),
@@ -67,18 +61,11 @@ export async function machineImage(recipe: MachineRecipe): Promise<MachineImage>
     };
 }
 
-/** Runs a command of the released program, as its users do. */
-export async function runReleased(...words: readonly string[]): Promise<void> {
-    await execa(process.execPath, [join(projectDirectory, 'dist/cli/main.js'), ...words]);
-}
-
 async function make(path: string, recipe: MachineRecipe): Promise<void> {
     const { base, config, host, keyring, progress, scratch } = recipe;
     await mkdir(path, { mode: 0o700 });
     const root = join(scratch, 'root');
-    await mkdir(root);
-    // Device nodes cannot be made here, and devtmpfs has them at boot.
-    await execa('tar', ['--extract', '--file', base, '--directory', root, '--exclude=./dev/*']);
+    await unpackRoot(base, root);
     await prepareGuest(root, host);
 
     progress('rbdboot install');
@@ -87,14 +74,7 @@ async function make(path: string, recipe: MachineRecipe): Promise<void> {
         ...['--root', root, '--host', host, '--config', config, '--keyring', keyring],
     );
     progress('update-initramfs');
-    await execa('unshare', ['--mount', 'sh', '-ec', inChroot, 'sh', root]);
-    for (const kind of ['vmlinuz', 'initrd.img']) {
-        const file = (await readdir(join(root, 'boot'))).find((name) =>
-            name.startsWith(`${kind}-`),
-        );
-        await copyFile(join(root, 'boot', file ?? kind), join(path, kind));
-        await chmod(join(path, kind), 0o600);
-    }
+    await packInitrd(root, path);
     progress('mkfs.ext4');
     const image = join(path, 'root.img');
     await execa('truncate', ['--size', rootSize, image]);

@@ -1,7 +1,7 @@
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Daemon, startDaemon } from '../children.ts';
-import { chainLoader } from '../programs.ts';
+import { chainLoader, uefiChainLoader } from '../programs.ts';
 import { type Network, routerNetwork } from './bridge.ts';
 
 /**
@@ -19,6 +19,7 @@ export async function startDnsmasq(
     logFile: string,
 ): Promise<Daemon> {
     await copyFile(chainLoader, join(directory, 'undionly.kpxe'));
+    await copyFile(uefiChainLoader, join(directory, 'ipxe.efi'));
     return startDaemon(
         'dnsmasq',
         [
@@ -42,7 +43,9 @@ export async function startDnsmasq(
             '--enable-tftp',
             `--tftp-root=${directory}`,
             '--dhcp-match=set:ipxe,175',
-            '--dhcp-boot=tag:!ipxe,undionly.kpxe',
+            '--dhcp-match=set:uefi,option:client-arch,7',
+            '--dhcp-boot=tag:!ipxe,tag:!uefi,undionly.kpxe',
+            '--dhcp-boot=tag:!ipxe,tag:uefi,ipxe.efi',
             '--dhcp-boot=tag:ipxe,boot.ipxe',
         ],
         logFile,

@@ -49,7 +49,12 @@ export async function startNginx(
             `    access_log ${join(logs, 'nginx-access.log')} requests;`,
             '    default_type application/octet-stream;',
             ...temporary,
-            `    server { listen ${network.server}:80; root ${directory}; }`,
+            '    server {',
+            `        listen ${network.server}:80;`,
+            `        root ${directory};`,
+            // What rbdboot keeps there for itself.
+            '        location ~ /\\. { return 404; }',
+            '    }',
             '}',
             '',
         ].join('\n'),

@@ -1,9 +1,28 @@
 import type { MacAddress } from '../../generator/model/mac-address.ts';
 
-/** A virtual machine that boots from its network. */
+/** How a machine comes to its kernel. */
+export type Start = NetworkStart | DirectStart;
+
+/** As a rack does it: the firmware, iPXE, DHCP, HTTP. */
+export interface NetworkStart {
+    readonly lane: 'network';
+    /** Where the code of UEFI is, and its variables, which it writes to. Absent: BIOS. */
+    readonly uefi?: { readonly code: string; readonly variables: string };
+}
+
+/** QEMU puts kernel, initrd and command line into memory itself. */
+export interface DirectStart {
+    readonly lane: 'direct';
+    readonly kernel: string;
+    readonly initrd: string;
+    readonly commandLine: string;
+}
+
+/** A virtual machine. */
 export interface MachinePlan {
     readonly name: string;
     readonly mac: MacAddress;
+    readonly start: Start;
     /** A tap in the bridge. */
     readonly tap: string;
     /** Unix sockets of the monitor and of the serial console; short paths, at most 107 bytes. */
@@ -35,10 +54,8 @@ export function machineCommand(plan: MachinePlan): readonly [string, ...string[]
         ...['-accel', 'tcg', '-cpu', 'max,la57=off,erms=off,fsrm=off', '-smp', '1', '-m', '1024'],
         ...['-display', 'none', '-device', 'VGA'],
         ...['-netdev', `tap,id=net0,ifname=${plan.tap},script=no,downscript=no`],
-        // Its ROM is Debian's iPXE. Named here it would not run: only of the default ROM does QEMU
-        // change the device id to the one that the card has on this machine's bus.
-        '-device',
-        `virtio-net-pci,netdev=net0,mac=${plan.mac},bootindex=1`,
+        ...['-device', `virtio-net-pci,netdev=net0,mac=${plan.mac},${bootRom(plan.start)}`],
+        ...startOptions(plan.start),
         '-chardev',
         `socket,id=console,path=${plan.sockets.console},server=on,wait=off,logfile=${plan.files.console}`,
         ...['-serial', 'chardev:console'],
@@ -50,5 +67,31 @@ export function machineCommand(plan: MachinePlan): readonly [string, ...string[]
         // Not on the kernel command line, which is the product's.
         ...['-smbios', `type=3,serial=${plan.nonce}`],
         ...['-device', 'virtio-rng-pci'],
+    ];
+}
+
+/**
+ * Under BIOS the ROM of the card is Debian's iPXE. Named here it would not run: only of the default
+ * ROM does QEMU change the device id to the one that the card has on this machine's bus. UEFI has a
+ * driver of its own for the card, and gets iPXE over TFTP.
+ */
+function bootRom(start: Start): string {
+    return start.lane === 'network' && start.uefi === undefined
+        ? 'bootindex=1'
+        : `romfile=${start.lane === 'network' ? ',bootindex=1' : ''}`;
+}
+
+function startOptions(start: Start): readonly string[] {
+    if (start.lane === 'direct') {
+        const { kernel, initrd, commandLine } = start;
+        return ['-kernel', kernel, '-initrd', initrd, '-append', commandLine];
+    }
+    if (start.uefi === undefined) {
+        return [];
+    }
+    const { code, variables } = start.uefi;
+    return [
+        ...['-drive', `if=pflash,format=raw,unit=0,readonly=on,file=${code}`],
+        ...['-drive', `if=pflash,format=raw,unit=1,file=${variables}`],
     ];
 }

@@ -7,7 +7,7 @@ import type { MacAddress } from '../../generator/model/mac-address.ts';
 import { type Daemon, startDaemon } from '../children.ts';
 import { type Journal, now, openJournal } from '../journal.ts';
 import { makeTap, type Network } from '../network/bridge.ts';
-import { machineCommand } from './arguments.ts';
+import { machineCommand, type Start } from './arguments.ts';
 import { observeConsole, observeDhcp, observeGuest, observeHttp } from './observe.ts';
 import { connectQmp, type Qmp } from './qmp.ts';
 
@@ -15,6 +15,8 @@ import { connectQmp, type Qmp } from './qmp.ts';
 export interface PowerOn {
     readonly name: string;
     readonly mac: MacAddress;
+    /** Default: over the network, under BIOS. */
+    readonly start?: Start;
     readonly network: Network;
     /** Gets the machine's files, and stays as long as the run. */
     readonly directory: string;
@@ -58,6 +60,7 @@ export async function powerOn(plan: PowerOn): Promise<Machine> {
     const command = machineCommand({
         name,
         mac: plan.mac,
+        start: plan.start ?? { lane: 'network' },
         tap,
         nonce,
         sockets: { qmp: socket('qmp'), console: socket('console') },

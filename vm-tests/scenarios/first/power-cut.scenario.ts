@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import { blocklist, imageWatchers, lockOwner } from '../cluster/truth.ts';
-import { guestReport } from '../qemu/report.ts';
-import { scenario } from '../scenario.ts';
+import { blocklist, imageWatchers, lockOwner } from '../../cluster/truth.ts';
+import { guestReport } from '../../qemu/report.ts';
+import { scenario } from '../../scenario.ts';
 
 /** The OSD gives a watcher up 30 s after its last sign of life (osd_client_watch_timeout). */
 const watchTimeout = 30;

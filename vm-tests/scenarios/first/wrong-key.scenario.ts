@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
-import { importCredential } from '../cluster/auth.ts';
-import { makeKey } from '../cluster/key.ts';
-import { imageWatchers, lockOwner } from '../cluster/truth.ts';
-import type { Observation } from '../journal.ts';
-import { scenario } from '../scenario.ts';
+import { importCredential } from '../../cluster/auth.ts';
+import { makeKey } from '../../cluster/key.ts';
+import { imageWatchers, lockOwner } from '../../cluster/truth.ts';
+import type { Observation } from '../../journal.ts';
+import { scenario } from '../../scenario.ts';
 
 /** Seconds from power-on: as long as a boot that works, and no more. */
 const bound = 60;

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import { imageId, imageWatchers, lockOwner } from '../cluster/truth.ts';
-import { guestReport } from '../qemu/report.ts';
-import { scenario } from '../scenario.ts';
+import { imageId, imageWatchers, lockOwner } from '../../cluster/truth.ts';
+import { guestReport } from '../../qemu/report.ts';
+import { scenario } from '../../scenario.ts';
 
 scenario('a machine boots from its image, with the lease that iPXE hands over', async (scene) => {
     const { boot, lab } = scene;

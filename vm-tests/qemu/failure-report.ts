@@ -1,0 +1,64 @@
+import type { Observation } from '../journal.ts';
+import type { Machine } from './machine.ts';
+
+/** What a boot script shows on the console when it ends a boot. */
+export interface FailureReport {
+    readonly step: string;
+    readonly code: string;
+    readonly what: string;
+    /** What it tells the reader to do. */
+    readonly cure: string;
+    /** `nic`, `address`, `image` and so on, as far as they were known. */
+    readonly facts: Readonly<Record<string, string>>;
+    /** What the kernel said of Ceph before, its last lines, without their times. */
+    readonly kernel: readonly string[];
+    /** Seconds from power-on to the first line. */
+    readonly seconds: number;
+}
+
+const firstLine = /^rbdboot\[(?<step>[a-z-]+)\] (?<code>RB\d{3}): (?<what>.*)$/;
+const lastLine = /^rbdboot: this machine reboots in 60 seconds$/;
+
+/**
+ * Waits until a boot has failed and has said all of it.
+ *
+ * @param code what the boot must fail with, or this throws.
+ * @param within seconds from power-on: the time that a person would wait before the machine.
+ */
+export async function failureReport(
+    { journal, poweredOn }: Machine,
+    code: string,
+    within: number,
+): Promise<FailureReport> {
+    const remaining = within - (performance.timeOrigin + performance.now() - poweredOn) / 1000;
+    const begin = await journal.waitFor(
+        code,
+        ({ source, text }) => source === 'console' && firstLine.exec(text)?.groups?.code === code,
+        Math.max(remaining, 0),
+    );
+    await journal.waitFor('the end of the message', isLast, 10);
+    const console = journal.all().filter(({ source }) => source === 'console');
+    const lines = console
+        .slice(console.indexOf(begin), console.findIndex(isLast))
+        .map(({ text }) => text);
+    return { ...parseReport(lines), seconds: (begin.at - poweredOn) / 1000 };
+}
+
+/** Reads the lines of a report, from the first to the one before the last. */
+export function parseReport(lines: readonly string[]): Omit<FailureReport, 'seconds'> {
+    const { step = '', code = '', what = '' } = firstLine.exec(lines[0] ?? '')?.groups ?? {};
+    const named = lines
+        .slice(1)
+        .map((line) => /^ {2}(?<name>[a-z ]+): (?<value>.*)$/.exec(line)?.groups)
+        .filter((groups) => groups !== undefined)
+        .map(({ name = '', value = '' }) => [name, value] as const);
+    const { 'to do': cure = '', ...facts } = Object.fromEntries(named);
+    const kernel = lines
+        .map((line) => /^\[ *[0-9.]+\] (?<said>(?:libceph|rbd): .*)$/.exec(line)?.groups?.said)
+        .filter((said) => said !== undefined);
+    return { step, code, what, cure, facts, kernel };
+}
+
+function isLast({ source, text }: Observation): boolean {
+    return source === 'console' && lastLine.test(text);
+}

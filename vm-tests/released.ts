@@ -1,0 +1,17 @@
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { projectDirectory } from './build-directory.ts';
+import { hashOf } from './content-cache.ts';
+import { filesIn } from './files-in.ts';
+
+const directory = join(projectDirectory, 'dist');
+
+/** Runs a command of the released program, as its users do. */
+export async function runReleased(...words: readonly string[]): Promise<void> {
+    await execa(process.execPath, [join(directory, 'cli/main.js'), ...words]);
+}
+
+/** The hash of the released program: what it made before is not made anew while this is the same. */
+export async function releasedHash(): Promise<string> {
+    return hashOf(await filesIn(directory));
+}

@@ -1,0 +1,70 @@
+import { expect } from 'vitest';
+import { importCredential } from '../../cluster/auth.ts';
+import { imageUsers, lockOwner } from '../../cluster/truth.ts';
+import { commandIn, runCure } from '../../cure.ts';
+import { failureReport } from '../../qemu/failure-report.ts';
+import { rootMounted } from '../../qemu/root-mounted.ts';
+import { scenarioAtOnce } from '../../scenario.ts';
+import { directAddress } from '../../scene.ts';
+
+const caps = (client: string) =>
+    `give it the caps for that: ceph auth caps client.${client} mon 'profile rbd' osd 'profile rbd pool=rbd namespace=fleet'`;
+
+scenarioAtOnce(
+    'a client of another namespace may not map the image, and is told',
+    async (scene) => {
+        const { boot, lab } = scene;
+        const machine = await boot({ host: 'outsider', lane: 'direct', allowed: /RB207/ });
+        const report = await failureReport(machine, 'RB207', 60);
+        expect(report).toMatchObject({
+            step: 'map-image',
+            what: 'the caps of client.outsider do not allow it to map rbd/fleet/outsider',
+            cure: caps('outsider'),
+        });
+        const { image } = scene.host('outsider');
+        expect(await imageUsers(lab.cluster, image)).toEqual({ watchers: [], owner: undefined });
+    },
+);
+
+scenarioAtOnce(
+    'with "allow r" on the monitors a machine boots once; the command on its console mends that',
+    async (scene) => {
+        const { boot, lab } = scene;
+        const { cluster, fleet } = lab;
+        const host = scene.host('weak');
+        const address = directAddress(lab, host);
+        const weak = fleet?.credentials.find(({ entity }) => entity === 'client.weak');
+        try {
+            const first = await boot({ host: 'weak', lane: 'direct' });
+            await rootMounted(first, 60);
+            const stale = await lockOwner(cluster, host.image);
+            expect(stale?.address).toBe(address);
+            await first.cutPower();
+
+            // The old watch takes 30 s to go; then the lock could be broken, by who may.
+            const second = await boot({ host: 'weak', lane: 'direct', allowed: /RB207/ });
+            const report = await failureReport(second, 'RB207', 100);
+            expect(report).toMatchObject({
+                step: 'map-image',
+                what: 'client.weak may not break the stale lock of rbd/fleet/weak',
+                cure: caps('weak'),
+            });
+            expect(report.kernel).toContainEqual(expect.stringContaining('failed to blocklist'));
+            expect(await imageUsers(cluster, host.image)).toEqual({ watchers: [], owner: address });
+            expect(await lockOwner(cluster, host.image)).toEqual(stale);
+            await second.cutPower();
+
+            await runCure(cluster, commandIn(report.cure, 'ceph'));
+            await rootMounted(await boot({ host: 'weak', lane: 'direct' }), 60);
+            expect(await imageUsers(cluster, host.image)).toEqual({
+                watchers: [address],
+                owner: address,
+            });
+            expect(await lockOwner(cluster, host.image)).not.toEqual(stale);
+        } finally {
+            if (weak !== undefined) {
+                await importCredential(cluster, weak);
+            }
+        }
+    },
+);

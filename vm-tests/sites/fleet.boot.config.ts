@@ -1,0 +1,43 @@
+// Machines that share one initrd, on the cluster of the reference example. The name of each says
+// what is so of it in that cluster: `fleet-images.ts` makes it so.
+import { defineBoot } from 'rbdboot';
+import desk from '../../examples/desk/boot.config.ts';
+
+/** What all of them have in common; a short wait for the monitors keeps the scenarios short. */
+const common = {
+    filesystem: 'ext4',
+    nicModules: ['virtio_pci', 'virtio_net'],
+    kernelArguments: ['console=ttyS0,115200'],
+    mapOptions: { mount_timeout: '10s' },
+} as const;
+
+export default defineBoot({
+    cluster: { ...desk.cluster, client: 'fleet' },
+    initrd: 'shared',
+    hosts: {
+        desk1: { ...common, mac: '52:54:00:12:35:01', image: 'rbd/fleet/desk1' },
+        desk2: { ...common, mac: '52:54:00:12:35:02', image: 'rbd/fleet/desk2' },
+        dhcp: {
+            ...common,
+            mac: '52:54:00:12:35:03',
+            image: 'rbd/fleet/dhcp',
+            address: 'dhcp',
+        },
+        'no-image': { ...common, mac: '52:54:00:12:35:04', image: 'rbd/fleet/missing' },
+        'no-namespace': { ...common, mac: '52:54:00:12:35:05', image: 'rbd/missing/desk' },
+        'no-pool': { ...common, mac: '52:54:00:12:35:06', image: 'missing/fleet/desk' },
+        'no-lock': { ...common, mac: '52:54:00:12:35:07', image: 'rbd/fleet/no-lock' },
+        outsider: {
+            ...common,
+            mac: '52:54:00:12:35:08',
+            image: 'rbd/fleet/outsider',
+            client: 'outsider',
+        },
+        weak: {
+            ...common,
+            mac: '52:54:00:12:35:09',
+            image: 'rbd/fleet/weak',
+            client: 'weak',
+        },
+    },
+});
