@@ -15,6 +15,7 @@ export type { PlanBuilder, StepRecorder } from './plan/plan.ts';
 export { defineStep, type Step, type StepDefinition, type StepScope } from './plan/step.ts';
 export type { BlockDevice, Modules, Net, Root, Token } from './plan/token.ts';
 export * as sh from './sh/index.ts';
+export { keepAddress } from './steps/keep-address/keep-address.ts';
 export { loadModules } from './steps/load-modules/load-modules.ts';
 export { mapImage } from './steps/map-image/map-image.ts';
 export { mountRoot } from './steps/mount-root/mount-root.ts';

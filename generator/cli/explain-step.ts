@@ -1,3 +1,4 @@
+import { keepAddress } from '../steps/keep-address/keep-address.ts';
 import { loadModules } from '../steps/load-modules/load-modules.ts';
 import { mapImage } from '../steps/map-image/map-image.ts';
 import { mountRoot } from '../steps/mount-root/mount-root.ts';
@@ -7,6 +8,7 @@ import type { Result } from './output.ts';
 // A step tells of itself without its input: name, contract and keys do not depend on it.
 const steps = [
     loadModules([]),
+    keepAddress({} as Parameters<typeof keepAddress>[0]),
     network({} as Parameters<typeof network>[0]),
     mapImage({} as Parameters<typeof mapImage>[0]),
     mountRoot({} as Parameters<typeof mountRoot>[0]),

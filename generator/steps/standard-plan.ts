@@ -2,6 +2,7 @@ import type { MapOption } from '../model/map-option.ts';
 import type { PlannedHost } from '../plan/author.ts';
 import type { PlanBuilder } from '../plan/plan.ts';
 import type { Root } from '../plan/token.ts';
+import { keepAddress } from './keep-address/keep-address.ts';
 import { loadModules } from './load-modules/load-modules.ts';
 import { mapImage } from './map-image/map-image.ts';
 import { mountRoot } from './mount-root/mount-root.ts';
@@ -26,6 +27,7 @@ export function standardPlan(plan: PlanBuilder, host: PlannedHost): Root {
     const others = [...nicModules, ...messengerModules(options)];
     const modules = plan.step(loadModules(['rbd', fileSystem], others));
     const net = plan.step(network({ mac, address }));
+    plan.step(keepAddress({ net, mac }));
     const device = plan.step(mapImage({ net, modules, cluster, client, image, options }));
     return plan.step(mountRoot({ device, fileSystem, modules }));
 }

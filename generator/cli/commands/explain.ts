@@ -23,13 +23,12 @@ function answer(asked: string): Outcome<Result> {
     if (isCode(code)) {
         return success(explainCode(code));
     }
-    if (/^SC\d+$/i.test(asked)) {
-        const text = `${asked.toUpperCase()}: a finding of shellcheck, explained at https://www.shellcheck.net/wiki/${asked.toUpperCase()}\n`;
-        return success({ text, json: { code: asked.toUpperCase() } });
-    }
-    if (/^TS\d+$/i.test(asked)) {
-        const text = `${asked.toUpperCase()}: a message of the TypeScript compiler on the configuration\n`;
-        return success({ text, json: { code: asked.toUpperCase() } });
+    const foreign = /^(SC|TS)\d+$/i.exec(asked)?.[0].toUpperCase();
+    if (foreign !== undefined) {
+        const what = foreign.startsWith('SC')
+            ? `a finding of shellcheck, explained at https://www.shellcheck.net/wiki/${foreign}`
+            : 'a message of the TypeScript compiler on the configuration';
+        return success({ text: `${foreign}: ${what}\n`, json: { code: foreign } });
     }
     if (stepNames.includes(step)) {
         return success(explainStep(step));

@@ -5,12 +5,18 @@ import type { Statement, Variable } from '../../sh/ast.ts';
 import {
     all,
     assign,
+    busyboxApplet,
+    command,
     compare,
     forEachPath,
+    ignore,
     inspect,
     not,
     orElse,
+    pipeline,
+    printing,
     readLine,
+    run,
     when,
 } from '../../sh/build.ts';
 import { anyString, expand, pattern, word } from '../../sh/word.ts';
@@ -18,6 +24,8 @@ import type { ImageWords } from './image-words.ts';
 
 /** Turns of a tenth of a second; devtmpfs has the node when the write returns, so the first one does. */
 const nodeTurns = 100;
+
+const dd = busyboxApplet('dd');
 
 /**
  * Finds the device by what sysfs says of it, not by its number: other images may be mapped, and
@@ -68,6 +76,7 @@ export function findDevice(
             ),
         ]),
         when(compare(clusterFsid, '!=', fsid), [
+            unmap(device),
             scope.fail(
                 'RB215',
                 word`the monitors belong to the cluster ${clusterFsid}, not to ${fsid}`,
@@ -83,4 +92,16 @@ export function findDevice(
             ),
         ]),
     ];
+}
+
+/** Lets go of an image that is somebody else's, and of its lock, for which its owner may be waiting. */
+function unmap(device: Variable): Statement {
+    const id = expand(device, { operator: 'remove-shortest-prefix', pattern: pattern`/dev/rbd` });
+    return run(
+        pipeline(
+            printing(id),
+            command(dd, ['bs=4096', 'status=none', 'of=/sys/bus/rbd/remove_single_major']),
+        ),
+        ignore('the reboot ends the mapping as well'),
+    );
 }
