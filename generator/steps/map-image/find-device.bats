@@ -116,6 +116,14 @@ CALLS
         'ceph fsid'
 }
 
+@test "RB215: the image of another cluster is let go of, by its own number" {
+    add_rbd_device 2 rbd hosts desk7
+    add_rbd_device 10 rbd hosts desk1
+    echo 00000000-1111-2222-3333-444444444444 > "$root/sys/bus/rbd/devices/10/cluster_fsid"
+    boot
+    expect 'what is unmapped' 10 "$(cat "$root/sys/bus/rbd/remove_single_major")"
+}
+
 @test "RB215: a cluster that cannot be told is not taken for the right one" {
     add_rbd_device 0 rbd hosts desk1
     rm "$root/sys/bus/rbd/devices/0/cluster_fsid"
