@@ -1,0 +1,13 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { siteFile } from './fleet.ts';
+import type { Lab } from './lab.ts';
+import { runReleased } from './released.ts';
+
+/** The boot script that rbdboot emits for a configuration in `sites/`. */
+export async function emittedBootScript({ state }: Lab, site: string): Promise<string> {
+    const out = join(state, `emitted-${site}-${randomUUID()}`);
+    await runReleased('generate', '--out', out, '--config', siteFile(site));
+    return readFile(join(out, 'scripts/initramfs-tools/local-top/rbdboot'), 'utf8');
+}

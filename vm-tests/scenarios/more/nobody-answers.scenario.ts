@@ -1,0 +1,51 @@
+import { expect } from 'vitest';
+import { imageUsers } from '../../cluster/truth.ts';
+import { whilePaused } from '../../pause.ts';
+import { failureReport } from '../../qemu/failure-report.ts';
+import { scenarioAtOnce } from '../../scenario.ts';
+import { directAddress } from '../../scene.ts';
+
+const untouched = { watchers: [], owner: undefined };
+
+scenarioAtOnce('no monitor answers: a machine says so in time, and tries again', async (scene) => {
+    const { boot, lab } = scene;
+    const { image } = scene.host('desk1');
+    const machine = await boot({ host: 'desk1', lane: 'direct', allowed: /RB205/ });
+    await whilePaused(lab.daemons.monitor, async () => {
+        const report = await failureReport(machine, 'RB205', 60);
+        expect(report).toMatchObject({
+            step: 'map-image',
+            what: 'no monitor answered: 10.77.0.10:6789',
+            cure: expect.stringContaining('check that the monitors run'),
+            facts: {
+                address: expect.stringContaining(directAddress(lab, scene.host('desk1'))),
+                monitors: '10.77.0.10:6789',
+            },
+        });
+    });
+    const failed = performance.now();
+    expect(await imageUsers(lab.cluster, image)).toEqual(untouched);
+    // QEMU ends where a machine would begin anew.
+    expect(await machine.ended).toBe('ended with status 0');
+    expect((performance.now() - failed) / 1000).toBeGreaterThan(50);
+    expect((performance.now() - failed) / 1000).toBeLessThan(80);
+});
+
+scenarioAtOnce(
+    'no DHCP server answers: a machine that asks says so after a minute',
+    async (scene) => {
+        const { boot, lab } = scene;
+        const { image, mac } = scene.host('dhcp');
+        const report = await whilePaused(lab.daemons.dhcp, async () => {
+            const machine = await boot({ host: 'dhcp', lane: 'direct', allowed: /RB211/ });
+            return failureReport(machine, 'RB211', 100);
+        });
+        expect(report).toMatchObject({
+            step: 'network',
+            what: expect.stringMatching(/^no DHCP server gave an address to \w+$/),
+            cure: expect.stringContaining('the DHCP server knows this MAC address'),
+            facts: { nic: expect.stringContaining(mac) },
+        });
+        expect(await imageUsers(lab.cluster, image)).toEqual(untouched);
+    },
+);
