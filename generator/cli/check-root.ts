@@ -27,7 +27,7 @@ export function checkRoot(root: string): readonly Diagnostic[] {
                 code: 'RB301',
                 severity: 'error',
                 message: `cannot use ${root} as a root directory: ${kind === undefined ? 'there is no such directory' : 'it is not a directory'}`,
-                hint: `make the root first, for instance: mmdebstrap trixie ${root}`,
+                hint: `make the root first, for instance: mmdebstrap bookworm ${root}`,
             },
         ];
     }
