@@ -23,6 +23,7 @@ export default defineConfig({
                     hookTimeout: 600_000,
                     // One cluster and one bridge serve all scenarios, one after the other.
                     fileParallelism: false,
+                    // Scenarios that wait most of the time do it together.
                     maxConcurrency: 3,
                     retry: 0,
                 },

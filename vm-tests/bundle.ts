@@ -2,7 +2,7 @@ import { copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
-import { printImageReference } from '../generator/model/image-reference.ts';
+import { type ImageReference, printImageReference } from '../generator/model/image-reference.ts';
 import { redact } from './canary.ts';
 import type { ClusterAccess } from './cluster/start.ts';
 import { filesIn } from './files-in.ts';
@@ -15,6 +15,8 @@ export interface BundleRequest {
     readonly lab: Lab;
     /** Those that had power, also those that have none any more. */
     readonly machines: readonly Machine[];
+    /** Those of the machines. */
+    readonly images: readonly ImageReference[];
     /** Made anew; what was in it goes. */
     readonly directory: string;
     readonly title: string;
@@ -41,7 +43,7 @@ export async function writeBundle(request: BundleRequest): Promise<void> {
         await mkdir(target);
         await writeMachine(target, machine);
     }
-    await writeFile(join(directory, 'cluster.txt'), await clusterState(lab));
+    await writeFile(join(directory, 'cluster.txt'), await clusterState(lab, request.images));
     for (const name of await readdir(lab.logs)) {
         await copyFile(join(lab.logs, name), join(directory, name));
     }
@@ -70,14 +72,17 @@ async function writeMachine(target: string, machine: Machine): Promise<void> {
 }
 
 /** What the cluster's administrator would look at. A command that fails says so in its place. */
-async function clusterState({ cluster, host }: Lab): Promise<string> {
-    const image = printImageReference(host.image);
+async function clusterState({ cluster }: Lab, images: readonly ImageReference[]): Promise<string> {
     const commands: readonly (readonly [string, ...string[]])[] = [
         ['ceph', '--status'],
         ['ceph', 'osd', 'blocklist', 'ls'],
-        ['rbd', 'info', image],
-        ['rbd', 'status', image],
-        ['rbd', 'lock', 'ls', image],
+        ...images
+            .map(printImageReference)
+            .flatMap((image) => [
+                ['rbd', 'info', image] as const,
+                ['rbd', 'status', image] as const,
+                ['rbd', 'lock', 'ls', image] as const,
+            ]),
     ];
     const states = await Promise.all(commands.map((command) => run(cluster, command)));
     return states.join('\n');

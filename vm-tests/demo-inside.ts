@@ -52,6 +52,7 @@ async function demonstrate(): Promise<void> {
         await writeBundle({
             lab,
             machines: [machine],
+            images: [lab.host.image],
             directory,
             title: 'demo',
             error,

@@ -83,6 +83,7 @@ async function perform(title: string, play: (scene: Scene) => Promise<void>): Pr
         await writeBundle({
             lab,
             machines,
+            images: [...booted].map(({ image }) => image),
             directory,
             title,
             error: reason,

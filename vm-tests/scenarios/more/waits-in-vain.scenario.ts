@@ -1,9 +1,13 @@
+// All of these wait for something that does not come, so they wait at the same time.
 import { expect } from 'vitest';
+import type { MacAddress } from '../../../generator/model/mac-address.ts';
 import { imageUsers } from '../../cluster/truth.ts';
 import { whilePaused } from '../../pause.ts';
 import { failureReport } from '../../qemu/failure-report.ts';
 import { scenarioAtOnce } from '../../scenario.ts';
 import { directAddress } from '../../scene.ts';
+
+const other = '52:54:00:99:99:99' as MacAddress;
 
 const untouched = { watchers: [], owner: undefined };
 
@@ -12,7 +16,16 @@ scenarioAtOnce('no monitor answers: a machine says so in time, and tries again',
     const { image } = scene.host('desk1');
     const machine = await boot({ host: 'desk1', lane: 'direct', allowed: /RB205/ });
     await whilePaused(lab.daemons.monitor, async () => {
+        const asked = await machine.journal.waitFor(
+            'the map',
+            ({ source, text }) => source === 'console' && /: mapping rbd\/fleet\/desk1 /.test(text),
+            60,
+        );
         const report = await failureReport(machine, 'RB205', 60);
+        // As long as the configuration's "mount_timeout", 10 s, and the kernel's next look at it.
+        const waited = report.seconds - (asked.at - machine.poweredOn) / 1000;
+        expect(waited).toBeGreaterThan(9);
+        expect(waited).toBeLessThan(20);
         expect(report).toMatchObject({
             step: 'map-image',
             what: 'no monitor answered: 10.77.0.10:6789',
@@ -46,6 +59,23 @@ scenarioAtOnce(
             cure: expect.stringContaining('the DHCP server knows this MAC address'),
             facts: { nic: expect.stringContaining(mac) },
         });
+        expect(await imageUsers(lab.cluster, image)).toEqual(untouched);
+    },
+);
+
+scenarioAtOnce(
+    'a machine with another NIC than it should have names the one it has',
+    async (scene) => {
+        const { boot, lab } = scene;
+        const { image, mac } = scene.host('desk2');
+        const machine = await boot({ host: 'desk2', lane: 'direct', mac: other, allowed: /RB202/ });
+        // It looks for 30 s, since a driver may load late.
+        const report = await failureReport(machine, 'RB202', 90);
+        expect(report.step).toBe('network');
+        expect(report.what).toMatch(
+            new RegExp(`^no NIC has the MAC address ${mac}; there are: \\w+=${other}$`),
+        );
+        expect(report.cure).toContain('correct "mac" of this host in the configuration');
         expect(await imageUsers(lab.cluster, image)).toEqual(untouched);
     },
 );
