@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import type { Host, Site } from '../generator/model/site.ts';
@@ -6,7 +6,7 @@ import { buildDirectory } from './build-directory.ts';
 import { type Daemon, endedEarly } from './children.ts';
 import { neededCaps } from './cluster/caps.ts';
 import { fleetCaps, makeGolden } from './cluster/fleet-images.ts';
-import { type Credential, keptCredential } from './cluster/key.ts';
+import { type Credential, keptCredentials, keyringPath } from './cluster/key.ts';
 import { importImage, makePools } from './cluster/provision.ts';
 import { type ClusterAccess, startCluster } from './cluster/start.ts';
 import { Complaint } from './complaint.ts';
@@ -50,7 +50,7 @@ export interface RunningLab {
 }
 
 /** Mounted over in the namespace, so that nothing of the machine's own /run is in reach. */
-const state = '/run/rbdboot';
+export const state = '/run/rbdboot';
 
 /**
  * Makes everything that a machine of the configuration needs around it: the network, the cluster as
@@ -82,13 +82,13 @@ export async function startLab(
     const network = planNetwork(site);
     await makeBridge(network);
     const { cache } = buildDirectory();
-    const clients = await credentialsOf(neededCaps(site), cache);
+    const clients = await keptCredentials(cache, neededCaps(site));
     const credential = clients.find(({ entity }) => entity === `client.${host.client}`);
     if (credential === undefined) {
         throw new Error(`no credential for client.${host.client}`);
     }
     const fleet = withFleet ? await fleetSite(site) : undefined;
-    const fleetClients = fleet === undefined ? [] : await credentialsOf(fleetCaps(fleet), cache);
+    const fleetClients = fleet === undefined ? [] : await keptCredentials(cache, fleetCaps(fleet));
 
     const starting = startCluster({
         fsid: site.cluster.fsid,
@@ -153,41 +153,6 @@ export async function startLab(
         serverLogs: { dhcp: join(logs, 'dnsmasq.log'), http: join(logs, 'nginx-access.log') },
     };
     return { lab, broken: firstEndOf([...cluster.daemons, ...servers]) };
-}
-
-/** The file through which processes of the same namespace find the lab. It is in memory. */
-const labFile = join(state, 'lab.json');
-
-/** Lets other processes of the namespace use the lab. */
-export async function publishLab(lab: Lab): Promise<void> {
-    await writeFile(labFile, JSON.stringify(lab), { mode: 0o600 });
-}
-
-/** The lab of this namespace. */
-export async function openLab(): Promise<Lab> {
-    return JSON.parse(
-        await readFile(labFile, 'utf8').catch(() => {
-            throw new Complaint(
-                'boot scenarios need their lab around them: run them with "make vm-test"',
-            );
-        }),
-    );
-}
-
-async function credentialsOf(
-    caps: ReadonlyMap<string, Credential['caps']>,
-    cache: string,
-): Promise<readonly Credential[]> {
-    return Promise.all(
-        [...caps].map(([entity, granted]) =>
-            keptCredential(keyringPath(cache, entity), entity, granted),
-        ),
-    );
-}
-
-/** The keys of the clients stay with the images that were made with them. */
-function keyringPath(cache: string, entity: string): string {
-    return join(cache, `${entity}.keyring`);
 }
 
 function firstEndOf(daemons: readonly Daemon[]): Promise<never> {

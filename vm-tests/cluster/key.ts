@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 
 /** A keyring entry. The key is a secret: it may stand in files of mode 0600 only. */
 export interface Credential {
@@ -54,4 +55,21 @@ export async function keptCredential(
         await writeFile(path, printKeyring([{ ...credential, caps: {} }]), { mode: 0o600 });
     }
     return credential;
+}
+
+/** The credential of each client that has caps, kept in a directory with what is made with them. */
+export async function keptCredentials(
+    directory: string,
+    caps: ReadonlyMap<string, Credential['caps']>,
+): Promise<readonly Credential[]> {
+    return Promise.all(
+        [...caps].map(([entity, granted]) =>
+            keptCredential(keyringPath(directory, entity), entity, granted),
+        ),
+    );
+}
+
+/** Where a kept credential is. */
+export function keyringPath(directory: string, entity: string): string {
+    return join(directory, `${entity}.keyring`);
 }
