@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { failureIn } from './failures.ts';
+import { failureIn, promptIn } from './failures.ts';
 
 test.each([
     '[    3.1] Kernel panic - not syncing: VFS: Unable to mount root fs',
@@ -22,4 +22,19 @@ test.each([
 test('a scenario can wait for one failure, and no other passes for it', () => {
     expect(failureIn('rbdboot[map-image] RB204: rejected', /RB204/)).toBeUndefined();
     expect(failureIn('rbdboot[map-image] RB205: no answer', /RB204/)).toBeDefined();
+});
+
+test.each(['(initramfs) ', 'Give root password for maintenance'])(
+    'the prompt %j never ends, and is a failure all the same',
+    (rest) => {
+        expect(promptIn(rest)).toContain(rest.trim());
+    },
+);
+
+test.each([
+    'http://10.77.0.1/by-mac/52-54-00-12-34-01/boot.ipxe... o',
+    'rbdboot[map-image] RB20',
+    '(initram',
+])('half a line is not judged: %s', (rest) => {
+    expect(promptIn(rest)).toBeUndefined();
 });

@@ -3,13 +3,12 @@ import { parseRequest } from '../network/nginx.ts';
 import { followFile, type Tail } from '../tail.ts';
 import { cutLines } from './console.ts';
 import { parseGuestEvent } from './events.ts';
-import { failureIn } from './failures.ts';
+import { failureIn, promptIn } from './failures.ts';
 
 /** Puts what the serial console shows into the journal, and closes it at a line of failure. */
 export function observeConsole(journal: Journal, path: string, allowed?: RegExp): Tail {
     const cutter = cutLines();
-    const judge = (line: string) => {
-        const failure = failureIn(line, allowed);
+    const judge = (failure: string | undefined) => {
         if (failure !== undefined) {
             journal.close(new Error(failure));
         }
@@ -17,10 +16,9 @@ export function observeConsole(journal: Journal, path: string, allowed?: RegExp)
     return followFile(path, 0, (text) => {
         for (const line of cutter.push(text)) {
             journal.add({ at: now(), source: 'console', text: line });
-            judge(line);
+            judge(failureIn(line, allowed));
         }
-        // A shell's prompt is a line that does not end.
-        judge(cutter.rest());
+        judge(promptIn(cutter.rest()));
     });
 }
 
