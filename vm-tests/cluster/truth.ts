@@ -72,21 +72,31 @@ export async function blocklist(cluster: ClusterAccess): Promise<readonly string
     return stdout.split('\n').flatMap((line) => line.split(' ')[0] || []);
 }
 
+/** Seconds after which a watch ends by itself (osd_client_watch_timeout is 30), and some more. */
+const watchPatience = 40;
+
 /**
  * Cuts everybody off who has the image open, or has not let go of it: their watches end at once.
  * Machines that lost their power would keep it for up to 30 s otherwise.
+ *
+ * Takes back its own entries of the blocklist alone, since others may be at it for other images.
  */
 export async function evictAll(cluster: ClusterAccess, image: ImageReference): Promise<void> {
-    for (const { instance } of await imageWatchers(cluster, image)) {
+    const instances = (await imageWatchers(cluster, image)).map(({ instance }) => instance);
+    for (const instance of instances) {
         await ceph(cluster, 'osd', 'blocklist', 'add', instance);
     }
-    for (let turn = 0; (await imageWatchers(cluster, image)).length > 0; turn += 1) {
-        if (turn === 50) {
+    const end = performance.now() + watchPatience * 1000;
+    while ((await imageWatchers(cluster, image)).length > 0) {
+        if (performance.now() > end) {
             throw new Error('the OSD does not drop the watches of clients on the blocklist');
         }
         await delay(100);
     }
-    await ceph(cluster, 'osd', 'blocklist', 'clear');
+    const listed = await blocklist(cluster);
+    for (const instance of instances.filter((one) => listed.includes(one))) {
+        await ceph(cluster, 'osd', 'blocklist', 'rm', instance);
+    }
 }
 
 /** Runs one command of the cluster's administrator. */
