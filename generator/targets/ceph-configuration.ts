@@ -2,8 +2,8 @@ import type { CephKey } from '../model/ceph-key.ts';
 import type { EmittedFile } from '../model/emitted-file.ts';
 import { keyringPath, printKeyring } from '../model/keyring.ts';
 import { printMonitorAddress } from '../model/monitor-address.ts';
+import { originLine } from '../model/origin-line.ts';
 import type { Host, Site } from '../model/site.ts';
-import { originLine } from './origin.ts';
 
 /** The Ceph configuration of the machines of a site, for Ceph's own programs. */
 export function emitCephConfiguration(site: Site): EmittedFile {

@@ -1,12 +1,12 @@
 import { type Outcome, success } from '../../diagnostics/diagnostic.ts';
 import type { EmittedFile } from '../../model/emitted-file.ts';
+import { originLine } from '../../model/origin-line.ts';
 import type { Site } from '../../model/site.ts';
 import { needsOf } from '../../plan/needs.ts';
 import type { Phase } from '../../plan/token-origin.ts';
 import { printScript } from '../../sh/print.ts';
 import type { BootSubject } from '../../steps/boot-subject.ts';
 import { planBoot } from '../../steps/plan-boot.ts';
-import { originLine } from '../origin.ts';
 import { type StepSpan, stepSpans } from '../step-spans.ts';
 import { bootScript } from './boot-script.ts';
 import { initramfsTools } from './environment.ts';

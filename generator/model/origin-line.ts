@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { Site } from '../model/site.ts';
+import type { Site } from './site.ts';
 
 /**
  * The line that says where a file comes from. It names the configuration without its directory, so
