@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { siteFile } from './fleet.ts';
 import type { Lab } from './lab.ts';
 import { runReleased } from './released.ts';
+import { siteFile } from './sites/recipe.ts';
 
 /** The boot script that rbdboot emits for a configuration in `sites/`. */
 export async function emittedBootScript({ state }: Lab, site: string): Promise<string> {

@@ -5,19 +5,16 @@ import type { Host, Site } from '../generator/model/site.ts';
 import { buildDirectory } from './build-directory.ts';
 import { type Daemon, endedEarly } from './children.ts';
 import { neededCaps } from './cluster/caps.ts';
-import { fleetCaps, makeGolden } from './cluster/fleet-images.ts';
 import { type Credential, keptCredentials, keyringPath } from './cluster/key.ts';
 import { importImage, makePools } from './cluster/provision.ts';
 import { type ClusterAccess, startCluster } from './cluster/start.ts';
 import { Complaint } from './complaint.ts';
-import { type Fleet, fleetSite, layKeyrings, serveFleet } from './fleet.ts';
-import { fleetInitrd } from './images/fleet-initrd.ts';
 import { type MachineImage, machineImage } from './images/machine-image.ts';
 import { makeBridge, type Network, planNetwork } from './network/bridge.ts';
 import { startDnsmasq } from './network/dnsmasq.ts';
 import { hostDirectory } from './network/host-script.ts';
 import { startNginx } from './network/nginx.ts';
-import type { Preparation } from './preparation.ts';
+import { type Preparation, type Roots, rootNamed } from './preparation.ts';
 import { runReleased } from './released.ts';
 
 /** A running lab, as plain data: scenarios in other processes of the namespace read it. */
@@ -28,8 +25,8 @@ export interface Lab {
     readonly image: MachineImage;
     /** The credential of the host's client. */
     readonly credential: Credential;
-    /** Absent where the reference example alone is booted. */
-    readonly fleet?: Fleet;
+    /** Bare Debian systems, by flavour. */
+    readonly roots: Roots;
     /** What DHCP, TFTP and HTTP serve. */
     readonly served: string;
     /** Process ids of what a scenario may stop for a while. */
@@ -59,13 +56,11 @@ export const state = '/run/rbdboot';
  * Only for the first process in a namespace, which takes all of it away when it ends.
  *
  * @param progress gets a line at each thing that is done.
- * @param options whether the machines of `sites/` are to be booted too. Default: no.
  */
 export async function startLab(
-    { base, config, directory }: Preparation,
+    { config, directory, roots }: Preparation,
     site: Site,
     progress: (text: string) => void,
-    { withFleet = false }: { readonly withFleet?: boolean } = {},
 ): Promise<RunningLab> {
     const host = site.hosts[0];
     const port = site.cluster.monitors[0]?.port;
@@ -73,6 +68,8 @@ export async function startLab(
         throw new Complaint(`${config} describes no machine that could be booted`);
     }
     await execa('mount', ['-t', 'tmpfs', '-o', 'mode=755', 'rbdboot', '/run']);
+    // Where rbdboot looks for keyrings: those of the lab, in the place of the machine's own.
+    await execa('mount', ['-t', 'tmpfs', '-o', 'mode=700', 'keyrings', '/etc/ceph']);
     const logs = join(directory, 'logs');
     const served = join(state, 'served');
     const scratch = join(state, 'scratch');
@@ -87,14 +84,12 @@ export async function startLab(
     if (credential === undefined) {
         throw new Error(`no credential for client.${host.client}`);
     }
-    const fleet = withFleet ? await fleetSite(site) : undefined;
-    const fleetClients = fleet === undefined ? [] : await keptCredentials(cache, fleetCaps(fleet));
 
     const starting = startCluster({
         fsid: site.cluster.fsid,
         monitor: network.monitor,
         port,
-        clients: [...clients, ...fleetClients],
+        clients,
         state: join(state, 'ceph'),
         logs,
     }).then(async (cluster) => {
@@ -105,7 +100,7 @@ export async function startLab(
     const making = machineImage({
         cache,
         scratch,
-        base,
+        base: rootNamed(roots, 'plain'),
         host: host.name,
         config,
         keyring: keyringPath(cache, credential.entity),
@@ -119,13 +114,6 @@ export async function startLab(
     const machineDirectory = hostDirectory(served, host.mac);
     await copyFile(image.kernel, join(machineDirectory, 'vmlinuz'));
     await copyFile(image.initrd, join(machineDirectory, 'initrd.img'));
-    if (fleet !== undefined) {
-        await layKeyrings(fleetClients);
-        const made = await fleetInitrd({ cache, scratch, base, site: fleet, progress });
-        await serveFleet(fleet, made, served, scratch);
-        await makeGolden(cluster.access, host.image);
-        progress('the fleet is served');
-    }
     const servers = [
         await startDnsmasq(network, served, state, join(logs, 'dnsmasq.log')),
         await startNginx(network, served, state, logs),
@@ -136,15 +124,7 @@ export async function startLab(
         cluster: cluster.access,
         image,
         credential,
-        ...(fleet === undefined
-            ? {}
-            : {
-                  fleet: {
-                      hosts: fleet.hosts,
-                      credentials: fleetClients,
-                      initrd: join(served, 'initrd.img'),
-                  },
-              }),
+        roots,
         served,
         daemons: { monitor: cluster.daemons[0]?.pid ?? 0, dhcp: servers[0]?.pid ?? 0 },
         directory,

@@ -4,17 +4,20 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildDirectory, openRun, projectDirectory, runName } from './build-directory.ts';
 import { Complaint, describeError } from './complaint.ts';
-import { baseRoot } from './images/base-root.ts';
+import { baseRoot, type RootFlavourName } from './images/base-root.ts';
 import { runInNamespace } from './namespace.ts';
 import { describeMissing, missing } from './programs.ts';
 import { subordinateIds } from './subordinate-ids.ts';
+
+/** Tar files of bare roots, by flavour. */
+export type Roots = Readonly<Partial<Record<RootFlavourName, string>>>;
 
 /** What a process in the namespaces is told by the one that made them. */
 export interface Preparation {
     /** Absolute path of the configuration. */
     readonly config: string;
-    /** The tar file of a bare Debian root. */
-    readonly base: string;
+    /** The tar files of the bare Debian roots that were asked for. */
+    readonly roots: Roots;
     /** The directory of this run. */
     readonly directory: string;
 }
@@ -36,18 +39,27 @@ export function preparation(): Preparation {
  *
  * @param program a file beside this one; it finds {@link preparation}.
  * @param words further arguments for it.
+ * @param flavours the roots that it needs. Default: the plain one.
  */
-export async function runPrepared(program: string, words: readonly string[]): Promise<void> {
+export async function runPrepared(
+    program: string,
+    words: readonly string[],
+    flavours: readonly RootFlavourName[] = ['plain'],
+): Promise<void> {
     endWithParent();
     try {
-        process.exitCode = await prepareAndRun(program, words);
+        process.exitCode = await prepareAndRun(program, words, flavours);
     } catch (error) {
         process.stderr.write(`${describeError(error)}\n`);
         process.exitCode = 1;
     }
 }
 
-async function prepareAndRun(program: string, words: readonly string[]): Promise<number> {
+async function prepareAndRun(
+    program: string,
+    words: readonly string[],
+    flavours: readonly RootFlavourName[],
+): Promise<number> {
     const lacking = missing();
     if (lacking.length > 0) {
         throw new Complaint(describeMissing(lacking));
@@ -67,7 +79,7 @@ async function prepareAndRun(program: string, words: readonly string[]): Promise
                 process.env.RBDBOOT_CONFIG ??
                     join(projectDirectory, 'examples/desk/boot.config.ts'),
             ),
-            base: await baseRoot(build.cache, directory),
+            roots: await makeRoots(flavours, build.cache, directory),
             directory,
         };
         return await runInNamespace(
@@ -83,6 +95,28 @@ async function prepareAndRun(program: string, words: readonly string[]): Promise
     } finally {
         await rm(directory, { recursive: true, force: true });
     }
+}
+
+/** One after the other: each keeps a processor and the network busy. */
+async function makeRoots(
+    flavours: readonly RootFlavourName[],
+    cache: string,
+    scratch: string,
+): Promise<Roots> {
+    const roots: Partial<Record<RootFlavourName, string>> = {};
+    for (const flavour of flavours) {
+        roots[flavour] = await baseRoot(flavour, cache, scratch);
+    }
+    return roots;
+}
+
+/** @throws Error if that root was not asked for when the run began. */
+export function rootNamed(roots: Roots, flavour: RootFlavourName): string {
+    const root = roots[flavour];
+    if (root === undefined) {
+        throw new Error(`the root "${flavour}" was not made before this run`);
+    }
+    return root;
 }
 
 /**

@@ -8,14 +8,21 @@ import { filesIn } from './files-in.ts';
 import type { Lab } from './lab.ts';
 import { openLab } from './lab-file.ts';
 import { type Machine, powerOn } from './qemu/machine.ts';
-import { type BootOptions, freshImage, hostOf, startOf } from './scene.ts';
+import { type BootOptions, freshImage, startOf } from './scene.ts';
+import { hostIn, siteIn } from './site.ts';
+import { type OpenSite, openSite } from './sites/open-site.ts';
+import { siteFile } from './sites/recipe.ts';
+import type { SiteName } from './sites/recipes.ts';
+import { firstTierAlone } from './tier.ts';
 import { narrate } from './timeline.ts';
 
 /** What a scenario works with. */
 export interface Scene {
     readonly lab: Lab;
-    /** The lab's machine of that name, with its image and its NIC. */
+    /** A machine of `sites/fleet`, with its image and its NIC. */
     readonly host: (name: string) => Host;
+    /** Opens a configuration of `sites/`: its clients and its golden image are there afterwards. */
+    readonly site: (name: SiteName) => Promise<OpenSite>;
     /**
      * Gives a machine power. It has had none, or has lost it, before; at the first time in a
      * scenario its image is as it was at first.
@@ -46,27 +53,37 @@ export function scenarioAtOnce(title: string, play: (scene: Scene) => Promise<vo
 async function perform(title: string, play: (scene: Scene) => Promise<void>): Promise<void> {
     const lab = await openLab();
     const machines: Machine[] = [];
-    const keys = [lab.credential, ...(lab.fleet?.credentials ?? [])].map(({ key }) => key);
+    const keys = [lab.credential.key];
     const booted = new Set<Host>();
+    const fleet = firstTierAlone ? undefined : await siteIn(siteFile('fleet'));
+    const site = async (name: SiteName) => {
+        const open = await openSite(lab, name);
+        keys.push(...open.credentials.map(({ key }) => key));
+        return open;
+    };
     const say = (line: string) => process.stdout.write(`${line}\n`);
     say(`       ${title}`);
     try {
         await play({
             lab,
-            host: (name) => hostOf(lab, name),
+            host: (name) => hostIn(fleet, name),
+            site,
             guard: (key) => keys.push(key),
             boot: async (options = {}) => {
-                const host = hostOf(lab, options.host);
+                const { host: wanted, site: from = 'fleet' } = options;
+                const open = wanted === undefined ? undefined : await site(from);
+                const host = wanted === undefined ? lab.host : hostIn(open?.site, wanted);
+                const target = open === undefined ? { host } : { host, open };
                 if (!booted.has(host)) {
                     booted.add(host);
-                    await freshImage(lab, host);
+                    await freshImage(lab, target);
                 }
                 const name = `${slug(title)}-${machines.length + 1}`;
                 const machine = await powerOn({
                     name: host.name,
                     mac: options.mac ?? host.mac,
                     network: lab.network,
-                    start: await startOf(lab, host, options, `${name}-${host.name}`),
+                    start: await startOf(lab, target, options, `${name}-${host.name}`),
                     directory: join(lab.directory, `${name}-${host.name}`),
                     sockets: lab.state,
                     serverLogs: lab.serverLogs,

@@ -10,6 +10,7 @@ import { publishLab } from './lab-file.ts';
 import { endWithStarter } from './namespace.ts';
 import { preparation } from './preparation.ts';
 import { siteIn } from './site.ts';
+import { firstTierAlone } from './tier.ts';
 
 const reportOption = '--outputFile.json=';
 
@@ -24,14 +25,8 @@ try {
 async function runScenarios(words: readonly string[]): Promise<number> {
     const prepared = preparation();
     const site = await siteIn(prepared.config);
-    // The machines of the first tier take as long as a change of one line should; all the others
-    // come with `make vm-test`.
-    const first = process.env.RBDBOOT_TIER === 'first';
-    const { broken, lab } = await startLab(
-        prepared,
-        site,
-        (text) => process.stdout.write(`        ${text}\n`),
-        { withFleet: !first },
+    const { broken, lab } = await startLab(prepared, site, (text) =>
+        process.stdout.write(`        ${text}\n`),
     );
     await publishLab(lab);
 
@@ -45,7 +40,7 @@ async function runScenarios(words: readonly string[]): Promise<number> {
         [
             join(projectDirectory, 'node_modules/vitest/vitest.mjs'),
             'run',
-            ...(first ? ['vm-tests/scenarios/first/'] : []),
+            ...(firstTierAlone ? ['vm-tests/scenarios/first/'] : []),
             ...['--root', projectDirectory, '--project', 'vm'],
             ...(asked === undefined ? reporters : []),
             // What a machine does is shown while it does it.

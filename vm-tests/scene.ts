@@ -2,7 +2,7 @@ import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MacAddress } from '../generator/model/mac-address.ts';
 import type { Host } from '../generator/model/site.ts';
-import { imageExists, remakeImage } from './cluster/fleet-images.ts';
+import { imageExists, remakeImage } from './cluster/golden.ts';
 import { restoreImage } from './cluster/provision.ts';
 import { evictAll } from './cluster/truth.ts';
 import type { Lab } from './lab.ts';
@@ -10,10 +10,15 @@ import { hostDirectory, readHostScript } from './network/host-script.ts';
 import { uefiFirmware } from './programs.ts';
 import type { Start } from './qemu/arguments.ts';
 import { type Changes, directStart } from './qemu/direct-start.ts';
+import type { OpenSite } from './sites/open-site.ts';
+import type { SiteName } from './sites/recipes.ts';
+import { serveInitrd } from './sites/serve-site.ts';
 
 /** How a scenario wants a machine to boot. */
 export interface BootOptions extends Changes {
-    /** One of the fleet. Default: the machine of the reference example. */
+    /** Whose machine it is: a configuration in `sites/`. Default: `'fleet'`, where a host is named. */
+    readonly site?: SiteName;
+    /** A host of that configuration. Default: the machine of the reference example. */
     readonly host?: string;
     /**
      * `'network'`: as a rack does it. `'direct'`: the same kernel, initrds and command line, put into
@@ -28,27 +33,33 @@ export interface BootOptions extends Changes {
     readonly allowed?: RegExp;
 }
 
-/** The lab's machine of that name; without a name that of the reference example. */
-export function hostOf({ fleet, host }: Lab, name?: string): Host {
-    const found = name === undefined ? host : fleet?.hosts.find((one) => one.name === name);
-    if (found === undefined) {
-        throw new Error(`the lab has no machine ${name}`);
-    }
-    return found;
+/** A machine that can be booted, and the configuration it is in. */
+export interface Target {
+    readonly host: Host;
+    /** Absent: the reference example. */
+    readonly open?: OpenSite;
 }
 
 /** Gives a host its image as it was at first, which nobody has open. */
-export async function freshImage({ cluster, host }: Lab, one: Host): Promise<void> {
-    if (await imageExists(cluster, one.image)) {
-        await evictAll(cluster, one.image);
+export async function freshImage({ cluster }: Lab, { host, open }: Target): Promise<void> {
+    if (await imageExists(cluster, host.image)) {
+        await evictAll(cluster, host.image);
     }
-    await (one.mac === host.mac ? restoreImage(cluster, one.image) : remakeImage(cluster, one));
+    await (open === undefined
+        ? restoreImage(cluster, host.image)
+        : remakeImage(cluster, open.recipe, host));
 }
 
-/** The address that the direct lane hands over: outside of what DHCP gives out. */
-export function directAddress({ fleet, network }: Lab, { name }: Host): string {
-    const number = fleet?.hosts.findIndex((one) => one.name === name) ?? -1;
-    return `${network.prefix}.${50 + number}`;
+/**
+ * The address that the direct lane hands over to a machine, by the last two numbers of its MAC
+ * address: outside of what DHCP gives out, and no other machine of the same configuration has it.
+ */
+export function directAddress({ network }: Lab, { mac }: Host): string {
+    const [site = 0, host = 0] = mac
+        .split(':')
+        .slice(-2)
+        .map((text) => Number.parseInt(text, 16));
+    return `${network.prefix}.${20 + (((site % 8) * 10 + host) % 80)}`;
 }
 
 /**
@@ -58,12 +69,15 @@ export function directAddress({ fleet, network }: Lab, { name }: Host): string {
  */
 export async function startOf(
     lab: Lab,
-    host: Host,
+    { host, open }: Target,
     { firmware = 'bios', lane = 'network', ...changes }: BootOptions,
     file: string,
 ): Promise<Start> {
+    if (open !== undefined) {
+        await serveInitrd(lab, open, host);
+    }
     if (lane === 'direct') {
-        const script = await readHostScript(hostDirectory(lab.served, host.mac), {
+        const script = await readHostScript(hostDirectory(open?.served ?? lab.served, host.mac), {
             address: directAddress(lab, host),
             netmask: '255.255.255.0',
             gateway: lab.network.server,

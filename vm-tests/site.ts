@@ -1,5 +1,5 @@
 import { loadSite } from '../generator/config/load.ts';
-import type { Site } from '../generator/model/site.ts';
+import type { Host, Site } from '../generator/model/site.ts';
 import { Complaint } from './complaint.ts';
 
 /**
@@ -14,4 +14,13 @@ export async function siteIn(config: string): Promise<Site> {
         throw new Complaint(`${config} is not usable:\n${lines.join('\n')}`);
     }
     return loaded.value;
+}
+
+/** @throws Error if the configuration has no host of that name. */
+export function hostIn(site: Site | undefined, name: string): Host {
+    const host = site?.hosts.find((one) => one.name === name);
+    if (host === undefined) {
+        throw new Error(`the configuration has no machine ${name}`);
+    }
+    return host;
 }

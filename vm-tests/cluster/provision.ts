@@ -1,6 +1,7 @@
-import { stat } from 'node:fs/promises';
+import { stat, writeFile } from 'node:fs/promises';
 import { execa } from 'execa';
 import { type ImageReference, printImageReference } from '../../generator/model/image-reference.ts';
+import { type Credential, printKeyring } from './key.ts';
 import type { ClusterAccess } from './start.ts';
 
 /** The snapshot that each scenario starts from. */
@@ -58,6 +59,20 @@ export async function importImage(
         `rbd:${name}:id=admin:conf=${conf}`,
     ]);
     await rbd(conf, 'snap', 'create', `${name}@${fresh}`);
+}
+
+/**
+ * Adds clients with their caps.
+ *
+ * @param file where to write them for that; it holds their keys.
+ */
+export async function addCredentials(
+    { conf }: ClusterAccess,
+    credentials: readonly Credential[],
+    file: string,
+): Promise<void> {
+    await writeFile(file, printKeyring(credentials), { mode: 0o600 });
+    await execa('ceph', ['--conf', conf, 'auth', 'import', '--in-file', file]);
 }
 
 /** Gives an image the contents back that it was imported with. No machine may have it mapped. */

@@ -5,10 +5,22 @@ import { Complaint } from '../complaint.ts';
 import { cached } from '../content-cache.ts';
 import { runInNamespace } from '../namespace.ts';
 
-const suite = 'bookworm';
+/** A Debian system that machines are made from. */
+export interface RootFlavour {
+    readonly suite: string;
+    /** What it has besides {@link commonPackages}. */
+    readonly packages: readonly string[];
+}
+
+/** Each takes about a minute to make where it is not in the cache, so there are few. */
+export const rootFlavours = Object.freeze({
+    plain: { suite: 'bookworm', packages: [] },
+} satisfies Readonly<Record<string, RootFlavour>>);
+
+export type RootFlavourName = keyof typeof rootFlavours;
 
 /** What a diskless desktop needs at the least, with Debian's standard kernel. */
-const packages = [
+const commonPackages = [
     'systemd-sysv',
     'udev',
     'initramfs-tools',
@@ -33,13 +45,15 @@ const leftOut = [
     '/lib/modules/*/kernel/drivers/staging/*',
 ];
 
-const options = [
-    '--mode=root',
-    '--variant=minbase',
-    '--format=tar',
-    `--include=${packages.join(',')}`,
-    ...leftOut.map((pattern) => `--dpkgopt=path-exclude=${pattern}`),
-];
+function optionsFor({ packages }: RootFlavour): readonly string[] {
+    return [
+        '--mode=root',
+        '--variant=minbase',
+        '--format=tar',
+        `--include=${[...commonPackages, ...packages].join(',')}`,
+        ...leftOut.map((pattern) => `--dpkgopt=path-exclude=${pattern}`),
+    ];
+}
 
 /**
  * A week is short enough for security updates to come in and long enough for most runs to find the
@@ -50,26 +64,37 @@ function week(now: Date): string {
 }
 
 /**
- * The root file system of a Debian 12 system that nothing of ours is in, as a tar file. It takes
+ * The root file system of a Debian system that nothing of ours is in, as a tar file. It takes
  * 20 to 60 s and the network if it is not in the cache.
  *
  * @param scratch a directory of this run.
  * @throws Complaint with mmdebstrap's last lines.
  */
-export async function baseRoot(cache: string, scratch: string, now = new Date()): Promise<string> {
+export async function baseRoot(
+    name: RootFlavourName,
+    cache: string,
+    scratch: string,
+    now = new Date(),
+): Promise<string> {
+    const flavour: RootFlavour = rootFlavours[name];
+    const options = optionsFor(flavour);
     return cached({
         cache,
-        name: 'base-root',
+        name: `root-${name}`,
         suffix: '.tar',
-        inputs: { suite, options: options.join('\n'), week: week(now) },
-        make: (path) => bootstrap(path, scratch),
+        inputs: { suite: flavour.suite, options: options.join('\n'), week: week(now) },
+        make: (path) => bootstrap(path, join(scratch, `bootstrap-${name}`), flavour.suite, options),
     });
 }
 
-async function bootstrap(path: string, scratch: string): Promise<void> {
-    const tree = join(scratch, 'bootstrap');
+async function bootstrap(
+    path: string,
+    tree: string,
+    suite: string,
+    options: readonly string[],
+): Promise<void> {
     await mkdir(tree, { recursive: true });
-    const logFile = join(scratch, 'mmdebstrap.log');
+    const logFile = `${tree}.log`;
     const log = openSync(logFile, 'w');
     try {
         const status = await runInNamespace(

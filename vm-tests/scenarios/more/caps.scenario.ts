@@ -30,10 +30,11 @@ scenarioAtOnce(
     'with "allow r" on the monitors a machine boots once; the command on its console mends that',
     async (scene) => {
         const { boot, lab } = scene;
-        const { cluster, fleet } = lab;
+        const { cluster } = lab;
         const host = scene.host('weak');
         const address = directAddress(lab, host);
-        const weak = fleet?.credentials.find(({ entity }) => entity === 'client.weak');
+        const { credentials } = await scene.site('fleet');
+        const weak = credentials.find(({ entity }) => entity === 'client.weak');
         try {
             const first = await boot({ host: 'weak', lane: 'direct' });
             await rootMounted(first, 60);

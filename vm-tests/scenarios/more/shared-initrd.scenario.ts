@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect } from 'vitest';
 import { findLeaks } from '../../canary.ts';
 import { imageUsers } from '../../cluster/truth.ts';
@@ -6,16 +7,17 @@ import { unpackInitrd } from '../../images/unpack-initrd.ts';
 import { guestReport } from '../../qemu/report.ts';
 import { rootMounted } from '../../qemu/root-mounted.ts';
 import { type Scene, scenario } from '../../scenario.ts';
+import { serveInitrd } from '../../sites/serve-site.ts';
 
 scenario(
     'one initrd without any key boots two machines, each from its own image',
     async (scene) => {
-        const { lab } = scene;
-        const { credentials = [], initrd = '' } = lab.fleet ?? {};
-        const base = await readFile(initrd);
+        const fleet = await scene.site('fleet');
+        await serveInitrd(scene.lab, fleet, scene.host('desk1'));
+        const base = await readFile(join(fleet.served, 'initrd.img'));
         // UEFI puts the second initrd right behind the first, and the kernel looks at multiples of 4.
         expect(base.length % 512).toBe(0);
-        const keys = credentials.map(({ key }) => key);
+        const keys = fleet.credentials.map(({ key }) => key);
         expect(findLeaks({ initrd: base, unpacked: await unpackInitrd(base) }, keys)).toEqual([]);
         // Two at a time, as a room that gets its power back.
         await Promise.all([bootsFromOwnImage(scene, 'desk1'), bootsFromOwnImage(scene, 'desk2')]);
@@ -34,7 +36,7 @@ scenario('the archive of a host arrives behind the shared initrd under UEFI too'
     const seen = machine.journal.all();
     expect(seen.some(({ text }) => /efi: EFI v/.test(text))).toBe(true);
     const fetched = seen.filter(({ source }) => source === 'http').map(({ text }) => text);
-    expect(fetched).toContainEqual(expect.stringContaining('200 /initrd.img '));
+    expect(fetched).toContainEqual(expect.stringContaining('200 /sites/fleet/initrd.img '));
     expect(fetched).toContainEqual(expect.stringMatching(/^200 .*\/host\.cpio /));
 });
 

@@ -1,0 +1,80 @@
+import { access, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Site } from '../../generator/model/site.ts';
+import { buildDirectory } from '../build-directory.ts';
+import { neededCaps } from '../cluster/caps.ts';
+import { makeGolden } from '../cluster/golden.ts';
+import { type Credential, keptCredentials } from '../cluster/key.ts';
+import { addCredentials } from '../cluster/provision.ts';
+import { Complaint } from '../complaint.ts';
+import type { Lab } from '../lab.ts';
+import { siteIn } from '../site.ts';
+import { type SiteRecipe, siteFile } from './recipe.ts';
+import { recipes, type SiteName } from './recipes.ts';
+import { layKeyrings, serveSite } from './serve-site.ts';
+
+/** A configuration of this directory, of which machines can be booted. */
+export interface OpenSite {
+    readonly name: SiteName;
+    readonly recipe: SiteRecipe;
+    readonly site: Site;
+    readonly credentials: readonly Credential[];
+    /** Where `rbdboot ipxe` wrote its files; for the network lane each of its MAC addresses leads there. */
+    readonly served: string;
+}
+
+const opened = new Map<SiteName, Promise<OpenSite>>();
+
+/**
+ * Makes in the lab what the machines of a configuration need: clients with their caps, keyrings
+ * where rbdboot looks for them, the golden image, the files of the boot server. The initrds come
+ * when a machine is booted.
+ */
+export function openSite(lab: Lab, name: SiteName): Promise<OpenSite> {
+    const opening = opened.get(name) ?? open(lab, name);
+    opened.set(name, opening);
+    return opening;
+}
+
+async function open(lab: Lab, name: SiteName): Promise<OpenSite> {
+    const recipe: SiteRecipe = recipes[name];
+    const site = await siteIn(siteFile(name));
+    if (site.cluster.fsid !== lab.cluster.fsid) {
+        throw new Complaint(
+            'the scenarios with several machines boot those of vm-tests/sites, on the cluster of the' +
+                ' reference example: for a configuration of your own, say RBDBOOT_TIER=first',
+        );
+    }
+    const { cache } = buildDirectory();
+    const credentials = await keptCredentials(cache, capsOf(site, recipe));
+    const served = join(lab.served, 'sites', name);
+    const mark = join(lab.state, `open-${name}`);
+    if (!(await exists(mark))) {
+        await mkdir(served, { recursive: true });
+        await addCredentials(lab.cluster, credentials, join(lab.state, `${name}.keyring`));
+        await layKeyrings(credentials);
+        await makeGolden({ lab, recipe, site });
+        await serveSite(lab, site, served);
+        // Scenarios of another file are in another process, and find this.
+        await writeFile(mark, '');
+    }
+    return { name, recipe, site, credentials, served };
+}
+
+/** What its clients need, to read the golden image included, unless the recipe says otherwise. */
+function capsOf(site: Site, recipe: SiteRecipe): ReadonlyMap<string, Credential['caps']> {
+    const namespace = recipe.goldenNamespace;
+    const golden =
+        namespace === undefined ? ', profile rbd-read-only pool=rbd namespace=golden' : '';
+    const needed = [...neededCaps(site)].map(
+        ([entity, caps]) => [entity, { ...caps, osd: `${caps.osd}${golden}` }] as const,
+    );
+    return new Map([...needed, ...(recipe.caps ?? [])]);
+}
+
+async function exists(path: string): Promise<boolean> {
+    return access(path).then(
+        () => true,
+        () => false,
+    );
+}

@@ -1,0 +1,22 @@
+import type { SiteRecipe } from './recipe.ts';
+
+const place = 'pool=rbd namespace';
+
+/** The configurations of this directory that machines boot from, by name. */
+export const recipes = Object.freeze({
+    // The names of its hosts say what is so of them.
+    fleet: {
+        // Its scenarios put caps in place that an administrator finds on the console, which know of
+        // no other namespace.
+        goldenNamespace: 'fleet',
+        features: ({ name }) => (name === 'no-lock' ? 'layering' : 'layering,exclusive-lock'),
+        withoutImage: ['no-image', 'no-namespace', 'no-pool'],
+        caps: new Map([
+            // What many write who know read caps for the monitors from elsewhere.
+            ['client.weak', { mon: 'allow r', osd: `profile rbd ${place}=fleet` }],
+            ['client.outsider', { mon: 'profile rbd', osd: `profile rbd ${place}=elsewhere` }],
+        ]),
+    },
+} satisfies Readonly<Record<string, SiteRecipe>>);
+
+export type SiteName = keyof typeof recipes;

@@ -1,0 +1,65 @@
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Host, Site } from '../../generator/model/site.ts';
+import { type Credential, printKeyring } from '../cluster/key.ts';
+import { siteInitrd } from '../images/site-initrd.ts';
+import type { Lab } from '../lab.ts';
+import { hostDirectory } from '../network/host-script.ts';
+import { rootNamed } from '../preparation.ts';
+import { runReleased } from '../released.ts';
+import type { OpenSite } from './open-site.ts';
+
+/** Puts keyrings where `rbdboot` looks for them, seen in this namespace alone. */
+export async function layKeyrings(credentials: readonly Credential[]): Promise<void> {
+    for (const credential of credentials) {
+        await writeFile(
+            `/etc/ceph/ceph.${credential.entity}.keyring`,
+            printKeyring([{ ...credential, caps: {} }]),
+            { mode: 0o600 },
+        );
+    }
+}
+
+/**
+ * Writes what the boot server has for a configuration, and leads the MAC address of each of its
+ * hosts there.
+ *
+ * @param served a directory below the one that the lab serves.
+ */
+export async function serveSite(lab: Lab, site: Site, served: string): Promise<void> {
+    await runReleased('ipxe', '--out', served, '--config', site.source);
+    for (const { mac } of site.hosts) {
+        const directory = hostDirectory(served, mac).slice(lab.served.length);
+        const script = join(hostDirectory(lab.served, mac), 'boot.ipxe');
+        await mkdir(dirname(script), { recursive: true });
+        await writeFile(script, `#!ipxe\nchain http://\${next-server}${directory}/boot.ipxe\n`);
+    }
+}
+
+const served = new Map<string, Promise<void>>();
+
+/** Puts the kernel and the initrd of a host where its script names them, once. */
+export function serveInitrd(lab: Lab, open: OpenSite, host: Host): Promise<void> {
+    const shared = open.site.initrd === 'shared';
+    const directory = shared ? open.served : hostDirectory(open.served, host.mac);
+    const serving =
+        served.get(directory) ?? makeInitrd(lab, open, shared ? undefined : host, directory);
+    served.set(directory, serving);
+    return serving;
+}
+
+async function makeInitrd(
+    lab: Lab,
+    { recipe, site }: OpenSite,
+    host: Host | undefined,
+    directory: string,
+): Promise<void> {
+    const made = await siteInitrd({
+        lab,
+        base: rootNamed(lab.roots, recipe.root ?? 'plain'),
+        site,
+        ...(host === undefined ? {} : { host }),
+    });
+    await copyFile(made.kernel, join(directory, 'vmlinuz'));
+    await copyFile(made.initrd, join(directory, 'initrd.img'));
+}
