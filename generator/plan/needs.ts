@@ -5,8 +5,10 @@ import { walk } from '../sh/walk.ts';
 export interface Needs {
     /** Absolute paths of programs to copy with their libraries. */
     readonly programs: readonly string[];
-    /** Applets that the root's busybox must have. */
+    /** Programs that are applets of busybox, or else programs of the root. */
     readonly applets: readonly string[];
+    /** Programs that the initramfs has without us. */
+    readonly given: readonly string[];
     readonly modules: readonly string[];
     /** Absolute paths of files to copy. */
     readonly files: readonly string[];
@@ -15,6 +17,7 @@ export interface Needs {
 export function needsOf(statements: readonly Statement[]): Needs {
     const programs = new Set<string>();
     const applets = new Set<string>();
+    const given = new Set<string>();
     const modules = new Set<string>();
     const files = new Set<string>();
     walk(statements, {
@@ -25,6 +28,8 @@ export function needsOf(statements: readonly Statement[]): Needs {
             const { source, name, path } = command.program;
             if (source === 'busybox') {
                 applets.add(name);
+            } else if (source === 'initramfs') {
+                given.add(name);
             } else if (source === 'root' && path !== undefined) {
                 programs.add(path);
             }
@@ -42,6 +47,7 @@ export function needsOf(statements: readonly Statement[]): Needs {
     return {
         programs: [...programs].sort(),
         applets: [...applets].sort(),
+        given: [...given].sort(),
         // In the order of the script: it is the order in which they are loaded.
         modules: [...modules],
         files: [...files].sort(),

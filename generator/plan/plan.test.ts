@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { assign, busyboxApplet, command, ignore, rootProgram, run } from '../sh/build.ts';
+import {
+    assign,
+    busyboxApplet,
+    command,
+    ignore,
+    initramfsProgram,
+    rootProgram,
+    run,
+} from '../sh/build.ts';
 import { printScript } from '../sh/print.ts';
 import { carriedFile, moduleName } from '../sh/word.ts';
 import type { BootEnvironment } from './environment.ts';
@@ -137,11 +145,13 @@ describe('needsOf', () => {
         const statements = [
             run(command(rootProgram('/usr/bin/keyctl'), ['show']), ignore('a test')),
             run(command(busyboxApplet('cat'), [carriedFile('/etc/key')]), ignore('a test')),
-            run(command(busyboxApplet('modprobe'), [moduleName('rbd')]), ignore('a test')),
+            run(command(busyboxApplet('sed'), []), ignore('a test')),
+            run(command(initramfsProgram('modprobe'), [moduleName('rbd')]), ignore('a test')),
         ];
         expect(needsOf(statements)).toEqual({
             programs: ['/usr/bin/keyctl'],
-            applets: ['cat', 'modprobe'],
+            applets: ['cat', 'sed'],
+            given: ['modprobe'],
             modules: ['rbd'],
             files: ['/etc/key'],
         });

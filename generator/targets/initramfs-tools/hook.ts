@@ -1,8 +1,10 @@
 import type { Needs } from '../../plan/needs.ts';
 import type { Script, Statement } from '../../sh/ast.ts';
 import {
+    all,
     argumentOf,
     command,
+    comment,
     defineFunction,
     exitWith,
     forEachWord,
@@ -13,11 +15,12 @@ import {
     orStop,
     outputToErrors,
     perform,
-    pipeline,
     print,
+    returnWith,
     run,
     sourceLibrary,
     stopOnError,
+    succeeds,
     targetFunction,
     to,
     variable,
@@ -35,8 +38,8 @@ const addModules = targetFunction('manual_add_modules');
 const copyExec = targetFunction('copy_exec');
 const modprobe = initramfsProgram('modprobe');
 const install = initramfsProgram('install');
-const busybox = initramfsProgram('busybox');
-const grep = initramfsProgram('grep');
+const cmp = initramfsProgram('cmp');
+const rm = initramfsProgram('rm');
 
 const stop = defineFunction(
     'stop',
@@ -66,7 +69,8 @@ export function hook(needs: Needs, subject: BootSubject, origin: string): Script
             ...addNeededModules(needs.modules),
             ...needs.programs.flatMap(copyProgram),
             ...needs.files.flatMap(copyFile),
-            ...checkApplets(needs.applets),
+            ...carryApplets(needs.applets),
+            ...checkGiven(needs.given),
         ],
     };
 }
@@ -115,18 +119,89 @@ function copyFile(path: string): readonly Statement[] {
     ];
 }
 
-function checkApplets(applets: readonly string[]): readonly Statement[] {
-    const applet = variable('applet', 'script');
-    return [
-        forEachWord(applet, applets, [
-            run(
-                pipeline(command(busybox, ['--list']), command(grep, ['-q', '-x', applet])),
-                orElse(
-                    perform(
-                        stop,
-                        word`busybox is missing or has no ${applet}: install the package busybox`,
+/** Where the PATH of the initramfs leads, below the tree that becomes the initrd. */
+const searched = ['bin', 'sbin'];
+
+const directory = variable('directory', 'local');
+const inInitrd = word`${destination}/${directory}/${argumentOf(1)}`;
+
+/**
+ * Debian's hook of busybox links every applet. Ubuntu's busybox-initramfs has neither base64 nor dd,
+ * whatever other busybox is installed; klibc's dd, which stands in, knows no status=none. This is
+ * found out from the initrd itself, not from the release: what is missing there is copied.
+ */
+const carry = defineFunction(
+    'carry',
+    [
+        'carry NAME: sees to it that the initrd has this program in full: as an applet of busybox, or',
+        "else the one of this system. Where busybox lacks it, klibc's of that name takes few options.",
+    ],
+    [
+        forEachWord(directory, searched, [
+            when(
+                all(
+                    inspect('-x', inInitrd),
+                    not(
+                        succeeds(
+                            command(cmp, [
+                                '-s',
+                                inInitrd,
+                                word`/usr/lib/klibc/bin/${argumentOf(1)}`,
+                            ]),
+                        ),
                     ),
                 ),
+                [returnWith(0)],
+            ),
+        ]),
+        forEachWord(
+            directory,
+            ['/usr/bin', '/bin', '/usr/sbin', '/sbin'],
+            [
+                when(inspect('-x', word`${directory}/${argumentOf(1)}`), [
+                    comment('copy_exec leaves a file alone that is there already.'),
+                    run(command(rm, ['-f', word`${destination}/bin/${argumentOf(1)}`]), orStop),
+                    run(
+                        command(copyExec, [
+                            word`${directory}/${argumentOf(1)}`,
+                            word`/bin/${argumentOf(1)}`,
+                        ]),
+                        orStop,
+                    ),
+                    returnWith(0),
+                ]),
+            ],
+        ),
+        perform(
+            stop,
+            word`neither busybox nor this system has ${argumentOf(1)}: install the package busybox`,
+        ),
+    ],
+    [directory],
+);
+
+function carryApplets(applets: readonly string[]): readonly Statement[] {
+    const applet = variable('applet', 'script');
+    return [forEachWord(applet, applets, [perform(carry, applet)])];
+}
+
+function checkGiven(programs: readonly string[]): readonly Statement[] {
+    const program = variable('program', 'script');
+    return [
+        // What the hooks of other packages put in has been put in: ours run after all of them.
+        forEachWord(program, programs, [
+            when(
+                all(
+                    ...searched.map((place) =>
+                        not(inspect('-x', word`${destination}/${place}/${program}`)),
+                    ),
+                ),
+                [
+                    perform(
+                        stop,
+                        word`the initrd has no ${program}: run "apt-get install --reinstall initramfs-tools-core klibc-utils kmod"`,
+                    ),
+                ],
             ),
         ]),
     ];

@@ -17,11 +17,12 @@ make_build_system() {
 }
 
 build_system_of() {
-    build_root busybox copy_exec grep install manual_add_modules modprobe || return
+    build_root cmp copy_exec install manual_add_modules modprobe rm || return
     # Hooks run with the shell of the system, which is dash, not with that of an initramfs.
     copy_with_libraries dash bin/sh || return
     copy_with_libraries install opt/install || return
-    mkdir -p "$root"/{destdir,etc/ceph,usr/bin,usr/share/initramfs-tools/hooks}
+    mkdir -p "$root"/{etc/ceph,usr/bin,usr/lib/klibc/bin,usr/share/initramfs-tools/hooks}
+    begin_initrd
     local files=$prepared/hosts/$1/etc
     cp --preserve=mode "$files/initramfs-tools/hooks/rbdboot" "$root$hook"
     cp "$files/ceph/ceph.client.desks.keyring" "$root/etc/ceph"
@@ -36,14 +37,44 @@ copy_exec() {
     command copy_exec "$@"
 }
 SCRIPT
+    script_program cmp <<< 'exec /opt/busybox cmp "$@"'
+    script_program rm <<< 'exec /opt/busybox rm "$@"'
     script_program install <<< 'exec /opt/install "$@"'
     script_program modprobe <<< 'echo "insmod /lib/modules/$3/$6.ko"'
     # As initramfs-tools does, it passes over what is not there.
     script_program manual_add_modules < /dev/null
     script_program copy_exec << 'SCRIPT'
 [ -f "$1" ] || exit 1
-/opt/install -D "$1" "/destdir$1"
+# It writes over nothing (initramfs-tools 0.142, hook-functions, copy_file).
+[ -e "/destdir${2:-$1}" ] || /opt/install -D "$1" "/destdir${2:-$1}"
 SCRIPT
+}
+
+# begin_initrd: the tree of an initrd as the hooks of other packages leave it on Debian: busybox with
+# a link for each applet, klibc's ipconfig, kmod's modprobe.
+begin_initrd() {
+    local name
+    mkdir -p "$root"/destdir/{bin,sbin}
+    for name in base64 cat dd dmesg grep mkdir reboot sed sleep tail; do
+        put_into_initrd "bin/$name" "busybox's $name"
+    done
+    put_into_initrd sbin/ip "busybox's ip"
+    put_into_initrd sbin/modprobe "kmod's modprobe"
+    put_into_initrd bin/ipconfig "klibc's ipconfig"
+    printf "klibc's ipconfig\n" > "$root/usr/lib/klibc/bin/ipconfig"
+}
+
+# put_into_initrd PATH TEXT: a program of the initrd, which is nothing but this text.
+put_into_initrd() {
+    printf '%s\n' "$2" > "$root/destdir/$1"
+    chmod 0755 "$root/destdir/$1"
+}
+
+# program_of_system PATH TEXT: a program of the system that makes the initrd.
+program_of_system() {
+    mkdir -p "$root/${1%/*}"
+    printf '%s\n' "$2" > "$root/$1"
+    chmod 0755 "$root/$1"
 }
 
 # copy_with_libraries PROGRAM FILE: the program of this machine is the file of the scratch root.
@@ -69,7 +100,8 @@ expect_stopped() {
     expect 'what was printed' '' "$(< "$printed")"
 }
 
-# files_of DIRECTORY: the files below it with their modes.
-files_of() {
-    (cd "$root/$1" && find . -type f -printf '%m %P\n' | sort -k 2)
+# added_files: the files that the hook has put into the initrd, with their modes.
+added_files() {
+    (cd "$root/destdir" && find . -path ./bin -prune -o -path ./sbin -prune \
+        -o -type f -printf '%m %P\n' | sort -k 2)
 }
