@@ -14,6 +14,7 @@ export type UncheckedSite = Omit<Site, 'source'>;
 export function crossCheck(site: UncheckedSite): readonly Problem[] {
     const checks = [
         sameMac,
+        sameUuid,
         sameImage,
         tooManyMonitors,
         optionNewerThanKernel,
@@ -34,6 +35,18 @@ function sameMac({ hosts }: UncheckedSite): readonly Problem[] {
         message: `hosts ${first.name} and ${host.name} both have the MAC address ${host.mac}`,
         hint: 'each machine is found by its own address: "ip link" shows it',
         path: ['hosts', host.name, 'mac'],
+        part: 'value',
+    }));
+}
+
+/** The same for UUIDs, of which not every host has to name one. */
+function sameUuid({ hosts }: UncheckedSite): readonly Problem[] {
+    const named = hosts.filter(({ uuid }) => uuid !== undefined);
+    return duplicates(named, ({ uuid = '' }) => uuid).map(([first, host]) => ({
+        code: 'RB136',
+        message: `hosts ${first.name} and ${host.name} both have the UUID ${host.uuid}`,
+        hint: '"cat /sys/class/dmi/id/product_uuid" on each machine prints its own; where two print the same, leave it out',
+        path: ['hosts', host.name, 'uuid'],
         part: 'value',
     }));
 }

@@ -2,6 +2,7 @@ import type { ConfigPath } from '../diagnostics/diagnostic.ts';
 import { type ImageReference, parseImageReference } from '../model/image-reference.ts';
 import { parseKernelArgument } from '../model/kernel-argument.ts';
 import { parseMacAddress } from '../model/mac-address.ts';
+import { parseMachineUuid } from '../model/machine-uuid.ts';
 import { type MapOption, parseMapOption } from '../model/map-option.ts';
 import type { MapOptionName } from '../model/map-options.ts';
 import { parseModuleName } from '../model/module-name.ts';
@@ -35,6 +36,10 @@ export function parseHost(
     const at = (...rest: ConfigPath): ConfigPath => ['hosts', key, ...rest];
     const name = take(problems, at(), key, parseHostName, 'key');
     const mac = take(problems, at('mac'), spec.mac, parseMacAddress);
+    const uuid =
+        spec.uuid === undefined
+            ? undefined
+            : take(problems, at('uuid'), spec.uuid, parseMachineUuid);
     const image = take(problems, at('image'), spec.image, parseRootImage);
     const client =
         spec.client === undefined
@@ -54,6 +59,7 @@ export function parseHost(
     return {
         name,
         mac,
+        ...(uuid === undefined ? {} : { uuid }),
         image,
         fileSystem: spec.filesystem,
         address: spec.address ?? 'lease',

@@ -23,6 +23,7 @@ const mapOptions = v.strictObject(
 
 const host = v.strictObject({
     mac: text,
+    uuid: v.optional(text),
     image: text,
     filesystem: v.picklist(['ext4']),
     address: v.optional(v.picklist(['lease', 'dhcp'])),

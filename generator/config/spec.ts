@@ -48,6 +48,14 @@ export interface ClusterSpec {
 export interface HostSpec {
     /** The address of the NIC that reaches the cluster: `52:54:00:ab:cd:ef`. */
     readonly mac: string;
+    /**
+     * The UUID in the firmware of the machine, as `cat /sys/class/dmi/id/product_uuid` prints it. With
+     * it iPXE finds the machine whichever of its NICs booted; its address then comes from a DHCP
+     * exchange of the NIC that `mac` names.
+     *
+     * @defaultValue the MAC address alone
+     */
+    readonly uuid?: string;
     /** The root image: `pool/image` or `pool/namespace/image`. */
     readonly image: string;
     /** The file system on the image. */

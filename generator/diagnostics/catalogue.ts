@@ -31,6 +31,7 @@ export const catalogue = Object.freeze({
     RB124: 'The kernel command line is too long',
     RB125: 'The configuration cannot be edited as it is written',
     RB126: 'There is a host of that name already',
+    RB136: 'Two hosts have the same UUID',
     RB140: 'A host differs from the others that share its initrd',
 
     RB201: 'A kernel module could not be loaded',

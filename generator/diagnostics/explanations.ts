@@ -114,6 +114,10 @@ export const explanations: { readonly [Key in Code]: Explanation } = Object.free
         why: 'Each name stands for one machine.',
         cure: 'Use another name, or change the host that is there with "rbdboot host set".',
     },
+    RB136: {
+        why: 'iPXE finds a machine by its UUID where it does not find it by the MAC address: with two owners, one of them boots as the other.',
+        cure: 'Write what "cat /sys/class/dmi/id/product_uuid" prints on each. Some makers give the same one to many machines: leave "uuid" out there.',
+    },
     RB140: {
         why: "With initrd: 'shared' the boot scripts are the same for every host: what is baked into them cannot differ.",
         cure: 'Make it the same for all hosts, or give each host an initrd of its own.',

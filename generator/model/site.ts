@@ -2,6 +2,7 @@ import type { ImageFeature } from './image-feature.ts';
 import type { ImageReference } from './image-reference.ts';
 import type { KernelVersion } from './kernel-version.ts';
 import type { MacAddress } from './mac-address.ts';
+import type { MachineUuid } from './machine-uuid.ts';
 import type { MapOption } from './map-option.ts';
 import type { MonitorAddress } from './monitor-address.ts';
 import type { ClientName, Fsid, HostName } from './names.ts';
@@ -33,6 +34,8 @@ export type OwnPlan = (plan: never, host: never) => unknown;
 export interface Host {
     readonly name: HostName;
     readonly mac: MacAddress;
+    /** Absent: iPXE finds the host by its MAC address alone. */
+    readonly uuid?: MachineUuid;
     readonly image: ImageReference;
     readonly fileSystem: FileSystem;
     readonly address: AddressSource;

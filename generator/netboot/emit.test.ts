@@ -21,7 +21,47 @@ describe('emitNetboot', () => {
             'by-mac/52-54-00-12-34-01/boot.ipxe',
             'by-mac/52-54-00-00-00-0a/boot.ipxe',
         ]);
-        expect(textOf(site, 'boot.ipxe')).toContain('/by-mac/${netX/mac:hexhyp}/boot.ipxe');
+        expect(textOf(site, 'boot.ipxe')).toContain(
+            'set by-mac by-mac/${netX/mac:hexhyp}/boot.ipxe',
+        );
+        // Where nobody has a UUID, nothing asks for one.
+        expect(textOf(site, 'boot.ipxe')).not.toContain('by-uuid');
+    });
+
+    it('looks for a script by MAC, then by UUID, over HTTP and then beside the index', () => {
+        const uuid = '4c4c4544-0042-3510-8052-b4c04f4a4e32';
+        const site = aSite({ hosts: [aHost({ uuid }), aHost({ mac: '52:54:00:00:00:0a' })] });
+        expect(textOf(site, 'boot.ipxe').split('\n').slice(4, 12)).toEqual([
+            'set by-mac by-mac/${netX/mac:hexhyp}/boot.ipxe',
+            'set by-uuid by-uuid/${uuid}/boot.ipxe',
+            '',
+            'isset ${next-server} || goto beside',
+            'chain --timeout 30000 http://${next-server}/${by-mac} || chain --timeout 30000 http://${next-server}/${by-uuid} || goto beside',
+            '',
+            ':beside',
+            'chain --timeout 30000 ${by-mac} || chain --timeout 30000 ${by-uuid} || goto failed',
+        ]);
+        expect(emitNetboot(site).map(({ path }) => path)).toContain(`by-uuid/${uuid}/boot.ipxe`);
+    });
+
+    it('hands no lease over where a host is found by UUID: it is that of another NIC', () => {
+        const uuid = '4c4c4544-0042-3510-8052-b4c04f4a4e32';
+        const hosts = [aHost({ uuid })];
+        const path = `by-uuid/${uuid}/boot.ipxe`;
+        const own = '../../by-mac/52-54-00-12-34-01/';
+        const lines = (site: Site) =>
+            textOf(site, path)
+                .split('\n')
+                .filter((line) => /^(kernel|initrd) /.test(line));
+        expect(lines(aSite({ hosts }))).toEqual([
+            `kernel --timeout 30000 ${own}vmlinuz initrd=initrd.img rw panic=60 console=ttyS0,115200 || goto failed`,
+            `initrd --timeout 30000 ${own}initrd.img || goto failed`,
+        ]);
+        expect(lines(aSite({ hosts, initrd: 'shared' }))).toEqual([
+            'kernel --timeout 30000 ../../vmlinuz initrd=initrd.img initrd=host.cpio rw panic=60 console=ttyS0,115200 || goto failed',
+            'initrd --timeout 30000 ../../initrd.img || goto failed',
+            `initrd --timeout 30000 ${own}host.cpio || goto failed`,
+        ]);
     });
 
     it('begins each script with the magic that iPXE looks for', () => {
@@ -49,7 +89,12 @@ describe('emitNetboot', () => {
                 .split('\n')
                 .filter((line) => /^(kernel|initrd|boot|chain)\b/.test(line));
             expect(commands.length).toBeGreaterThan(0);
-            expect(commands.filter((line) => !line.endsWith('|| goto failed'))).toEqual([]);
+            expect(commands.filter((line) => !/ \|\| goto (failed|beside)$/.test(line))).toEqual(
+                [],
+            );
+            // A download that stalls would be waited for until somebody comes.
+            const downloads = commands.filter((line) => !line.startsWith('boot '));
+            expect(downloads.filter((line) => !line.includes(' --timeout '))).toEqual([]);
             expect(text).toContain('\n:failed\n');
         }
     });

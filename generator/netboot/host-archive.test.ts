@@ -34,9 +34,11 @@ describe('hostArchive', () => {
     it('is the second initrd of each host, behind the one that all share', () => {
         const site = aSite({ initrd: 'shared' });
         const [, script] = emitNetboot(site);
-        expect(script?.text).toContain('kernel ../../vmlinuz initrd=initrd.img initrd=host.cpio ');
         expect(script?.text).toContain(
-            'initrd ../../initrd.img || goto failed\ninitrd host.cpio || goto failed\n',
+            'kernel --timeout 30000 ../../vmlinuz initrd=initrd.img initrd=host.cpio ',
+        );
+        expect(script?.text).toContain(
+            'initrd --timeout 30000 ../../initrd.img || goto failed\ninitrd --timeout 30000 host.cpio || goto failed\n',
         );
     });
 });

@@ -3,25 +3,73 @@ import { originLine } from '../model/origin-line.ts';
 import type { Host, Site } from '../model/site.ts';
 
 /** Where a host's files are on the boot server: under its MAC address, as iPXE prints it. */
-export function byMacDirectory({ mac }: Host): string {
+export function byMacDirectory({ mac }: Pick<Host, 'mac'>): string {
     return `by-mac/${mac.replaceAll(':', '-')}`;
 }
 
 /**
+ * Where a host's second script is, for the case that another of its NICs booted. `undefined`: the
+ * configuration does not name its UUID.
+ */
+export function byUuidDirectory({ uuid }: Pick<Host, 'uuid'>): string | undefined {
+    return uuid === undefined ? undefined : `by-uuid/${uuid}`;
+}
+
+/** Milliseconds without a byte after which iPXE gives a download up; by itself it waits for ever. */
+export const downloadTimeout = 30_000;
+
+/**
  * The iPXE script of one host. The kernel and the initrd are beside it, or, where one initrd serves
  * all hosts, at the top, with the host's archive as a second initrd.
+ */
+export function hostScript(site: Site, host: Host): string {
+    return script(site, host, { own: '', lease: host.address === 'lease' });
+}
+
+/**
+ * The script of the same host by its UUID. The index asks for it where no script has the MAC address
+ * of the NIC that booted: then the lease is that of another NIC than the one that the host's address
+ * is for, so it is not handed over, and the machine asks for an address itself.
+ */
+export function uuidScript(site: Site, host: Host): string {
+    return script(site, host, { own: `../../${byMacDirectory(host)}/`, lease: false });
+}
+
+interface ScriptPlace {
+    /** The way from the script to the host's own files. */
+    readonly own: string;
+    /** Whether what iPXE leased is handed over. */
+    readonly lease: boolean;
+}
+
+function script(site: Site, host: Host, place: ScriptPlace): string {
+    return `#!ipxe
+# Boots ${host.name} from ${printImageReference(host.image)}.
+# ${originLine(site)}
+
+${boot(site, host, place)}
+:failed
+echo rbdboot: ${host.name} cannot load its kernel and initrd from \${cwduri}
+echo To do: put vmlinuz and initrd.img ${site.initrd === 'shared' ? 'at the top of the HTTP server' : 'of this host beside its boot.ipxe on the HTTP server'}
+echo This machine reboots in 30 seconds
+sleep 30
+reboot
+`;
+}
+
+/**
+ * Loads a kernel with its initrds and starts it.
  *
  * `initrd=` is for UEFI, where the kernel looks its initrds up by name. `rw`, since the host has its
  * image for itself. `panic=60`: no shell for whoever stands before a machine that fails to boot.
  */
-export function hostScript(site: Site, host: Host): string {
+function boot(site: Site, host: Host, { own, lease }: ScriptPlace): string {
     const shared = site.initrd === 'shared';
-    const files = shared ? '../../' : '';
+    const files = shared ? '../../' : own;
     const initrds = shared ? ['initrd.img', 'host.cpio'] : ['initrd.img'];
-    const address =
-        host.address === 'lease'
-            ? ['rbdboot.address=${netX/ip}/${netX/netmask}', 'rbdboot.gateway=${netX/gateway}']
-            : [];
+    const address = lease
+        ? ['rbdboot.address=${netX/ip}/${netX/netmask}', 'rbdboot.gateway=${netX/gateway}']
+        : [];
     const kernelArguments = [
         ...initrds.map((name) => `initrd=${name}`),
         'rw',
@@ -29,19 +77,14 @@ export function hostScript(site: Site, host: Host): string {
         ...address,
         ...host.kernelArguments,
     ];
-    return `#!ipxe
-# Boots ${host.name} from ${printImageReference(host.image)}.
-# ${originLine(site)}
-
-kernel ${files}vmlinuz ${kernelArguments.join(' ')} || goto failed
-initrd ${files}initrd.img || goto failed
-${shared ? 'initrd host.cpio || goto failed\n' : ''}boot || goto failed
-
-:failed
-echo rbdboot: ${host.name} cannot load its kernel and initrd from \${cwduri}
-echo To do: put vmlinuz and initrd.img ${shared ? 'at the top of the HTTP server' : 'of this host beside its boot.ipxe on the HTTP server'}
-echo This machine reboots in 30 seconds
-sleep 30
-reboot
-`;
+    const load = (verb: string, what: string) =>
+        `${verb} --timeout ${downloadTimeout} ${what} || goto failed\n`;
+    return [
+        // iPXE passes every file that it has on as an initrd: none that was there before.
+        'imgfree\n',
+        load('kernel', `${files}vmlinuz ${kernelArguments.join(' ')}`),
+        load('initrd', `${files}initrd.img`),
+        shared ? load('initrd', `${own}host.cpio`) : '',
+        'boot || goto failed\n',
+    ].join('');
 }

@@ -4,7 +4,9 @@ import type { ClientName, Fsid, HostName } from '../model/names.ts';
 import type { Host, Site } from '../model/site.ts';
 
 /** What a test may give: plain text where the model has branded values. */
-type Plain<T> = { [Key in keyof T]?: T[Key] extends string ? string : T[Key] };
+type Plain<T> = {
+    [Key in keyof T]?: Exclude<T[Key], undefined> extends string ? string : T[Key];
+};
 
 /** A host as in the reference example, changed where the test says so. */
 export function aHost(changes: Plain<Host> = {}): Host {

@@ -4,7 +4,7 @@ import { interpretHostScript } from './host-script.ts';
 const lease = { address: '10.77.0.51', netmask: '255.255.255.0', gateway: '10.77.0.1' };
 const script = (line: string) => `#!ipxe
 # Boots desk1.
-kernel ../../vmlinuz initrd=initrd.img ${line} || goto failed
+kernel --timeout 30000 ../../vmlinuz initrd=initrd.img ${line} || goto failed
 initrd ../../initrd.img || goto failed
 initrd host.cpio || goto failed
 boot || goto failed

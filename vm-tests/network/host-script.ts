@@ -44,7 +44,10 @@ export function interpretHostScript(text: string, directory: string, lease: Leas
     };
     const commands = text
         .split('\n')
-        .map((line) => /^(?<verb>kernel|initrd) (?<rest>.*?) \|\| /.exec(line)?.groups)
+        .map(
+            (line) =>
+                /^(?<verb>kernel|initrd) (?:--timeout \d+ )?(?<rest>.*?) \|\| /.exec(line)?.groups,
+        )
         .filter((groups) => groups !== undefined)
         .map(({ verb = '', rest = '' }) => ({ verb, words: rest.split(' ') }));
     const [kernel = '', ...words] = commands.find(({ verb }) => verb === 'kernel')?.words ?? [];

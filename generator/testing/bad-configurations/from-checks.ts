@@ -82,6 +82,16 @@ export const fromChecks: readonly Row[] = [
         'hosts desk1 and desk2 both have the MAC address 52:54:00:12:34:01',
     ],
     [
+        'one UUID for two hosts',
+        typed(
+            host,
+            `desk1: { mac: ${mac}, uuid: '4C4C4544-0042-3510-8052-B4C04F4A4E32', image: ${image}, filesystem: 'ext4' },
+        desk2: { mac: '52:54:00:12:34:02', uuid: ▶'4c4c4544-0042-3510-8052-b4c04f4a4e32', image: 'rbd/2', filesystem: 'ext4' },`,
+        ),
+        'RB136',
+        'hosts desk1 and desk2 both have the UUID 4c4c4544-0042-3510-8052-b4c04f4a4e32',
+    ],
+    [
         'one image twice, by a constant',
         `const image = ▶${image};\n${edit(goodConfiguration, host, "desk1: { mac: '52:54:00:12:34:01', image, filesystem: 'ext4' },\n        desk2: { mac: '52:54:00:12:34:02', image, filesystem: 'ext4' },")}`,
         'RB109',

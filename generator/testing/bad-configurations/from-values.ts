@@ -8,6 +8,18 @@ export const fromTheValues: readonly Row[] = [
         'hosts.desk1.mac: "52:54:00:12:34" is not accepted: a MAC address is six pairs of hexadecimal digits, as 52:54:00:ab:cd:ef',
     ],
     [
+        'a UUID without its groups',
+        typed(mac, `${mac}, uuid: ▶'4c4c454400423510'`),
+        'RB107',
+        'hosts.desk1.uuid: "4c4c454400423510" is not accepted: a UUID has 32 hexadecimal digits in five groups: "cat /sys/class/dmi/id/product_uuid" prints it',
+    ],
+    [
+        'a UUID that many boards have',
+        typed(mac, `${mac}, uuid: ▶'03000200-0400-0500-0006-000700080009'`),
+        'RB107',
+        'hosts.desk1.uuid: "03000200-0400-0500-0006-000700080009" is not accepted: many machines have this one, since their maker gave them none',
+    ],
+    [
         'an image name with a space',
         typed(image, "▶'rbd/my desk'"),
         'RB107',
