@@ -1,8 +1,10 @@
 import { execa } from 'execa';
 import { type ImageReference, printImageReference } from '../../generator/model/image-reference.ts';
 import type { Host, Site } from '../../generator/model/site.ts';
+import { goldenImage } from '../images/golden-image.ts';
 import type { Lab } from '../lab.ts';
 import type { SiteRecipe } from '../sites/recipe.ts';
+import { writeImage } from './provision.ts';
 import type { ClusterAccess } from './start.ts';
 
 /** Makes an image in the cluster, in a namespace that is there. */
@@ -15,6 +17,8 @@ const makers = Object.freeze({
         const source = `${printImageReference(host.image)}@fresh`;
         await rbd(cluster, 'cp', '--no-progress', source, printImageReference(image));
     },
+    /** Debian 13. */
+    trixie: async (lab, image) => writeImage(lab.cluster, image, await goldenImage(lab, 'trixie')),
 } satisfies Readonly<Record<string, GoldenMaker>>);
 
 export type GoldenName = keyof typeof makers;

@@ -31,11 +31,21 @@ export async function makePools(
     }
 }
 
+/** Writes a raw image into the cluster, and takes the snapshot that {@link restoreImage} returns to. */
+export async function importImage(
+    cluster: ClusterAccess,
+    image: ImageReference,
+    file: string,
+): Promise<void> {
+    await writeImage(cluster, image, file);
+    await rbd(cluster.conf, 'snap', 'create', `${printImageReference(image)}@${fresh}`);
+}
+
 /**
  * Writes a raw image into the cluster. The features are those that a machine needs: its lock, and
  * layers for clones.
  */
-export async function importImage(
+export async function writeImage(
     { conf }: ClusterAccess,
     image: ImageReference,
     file: string,
@@ -58,7 +68,6 @@ export async function importImage(
         file,
         `rbd:${name}:id=admin:conf=${conf}`,
     ]);
-    await rbd(conf, 'snap', 'create', `${name}@${fresh}`);
 }
 
 /**

@@ -15,6 +15,7 @@ export interface RootFlavour {
 /** Each takes about a minute to make where it is not in the cache, so there are few. */
 export const rootFlavours = Object.freeze({
     plain: { suite: 'bookworm', packages: [] },
+    trixie: { suite: 'trixie', packages: [] },
 } satisfies Readonly<Record<string, RootFlavour>>);
 
 export type RootFlavourName = keyof typeof rootFlavours;

@@ -1,9 +1,9 @@
-import { chmod, mkdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { execa } from 'execa';
 import { cached, hashOf } from '../content-cache.ts';
 import { releasedHash, runReleased } from '../released.ts';
 import { packInitrd, unpackRoot } from './debian-root.ts';
+import { makeFileSystem, rootSize } from './file-system.ts';
 import { guestFiles, prepareGuest } from './guest.ts';
 
 /** What a machine boots from. The files hold its key, so only their owner may read them. */
@@ -29,8 +29,6 @@ export interface MachineRecipe {
     /** Called with each thing that is begun, if the files are not in the cache. */
     readonly progress: (text: string) => void;
 }
-
-const rootSize = '2G';
 
 /**
  * The kernel, the initrd and the root image of a machine, made as its administrator would make them:
@@ -76,10 +74,7 @@ async function make(path: string, recipe: MachineRecipe): Promise<void> {
     progress('update-initramfs');
     await packInitrd(root, path);
     progress('mkfs.ext4');
-    const image = join(path, 'root.img');
-    await execa('truncate', ['--size', rootSize, image]);
-    await chmod(image, 0o600);
-    await execa('mkfs.ext4', ['-q', '-L', host, '-d', root, image]);
+    await makeFileSystem(root, join(path, 'root.img'), host);
     await rm(root, { recursive: true });
 }
 

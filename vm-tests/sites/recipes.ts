@@ -17,6 +17,8 @@ export const recipes = Object.freeze({
             ['client.outsider', { mon: 'profile rbd', osd: `profile rbd ${place}=elsewhere` }],
         ]),
     },
+    // Machines with Debian 13.
+    trixie: { root: 'trixie', golden: 'trixie' },
 } satisfies Readonly<Record<string, SiteRecipe>>);
 
 export type SiteName = keyof typeof recipes;
