@@ -24,6 +24,12 @@ ClientIdentifier=mac' "$(< "$root/run/systemd/network/00-rbdboot.network")"
 unmanaged-devices+=mac:52:54:00:12:34:01' "$(< "$root/run/NetworkManager/conf.d/00-rbdboot.conf")"
 }
 
+@test "ifupdown takes the NIC for one that is up under a name that it has no stanza of" {
+    boot
+    expect 'the interfaces that are up' 'enp0s2=rbdboot' "$(< "$root/run/network/ifstate")"
+    expect 'the state of the NIC' 'rbdboot' "$(< "$root/run/network/ifstate.enp0s2")"
+}
+
 @test "a file that cannot be written is said, and the boot goes on" {
     mkdir -p "$root/run"
     : > "$root/run/systemd"
