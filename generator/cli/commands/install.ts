@@ -10,6 +10,7 @@ import type { EmittedFile } from '../../model/emitted-file.ts';
 import type { Host } from '../../model/site.ts';
 import { emitCephConfiguration, emitKeyring } from '../../targets/ceph-configuration.ts';
 import { traceInitramfsTools } from '../../targets/initramfs-tools/emit.ts';
+import { emitRealSystem } from '../../targets/real-system/emit.ts';
 import { checkRoot } from '../check-root.ts';
 import { describeChanges, describeNotes, nextCommand } from '../describe-report.ts';
 import { type ExitCode, finish, type Result } from '../output.ts';
@@ -63,6 +64,7 @@ async function prepare(options: InstallCommandOptions): Promise<Outcome<readonly
     return success([
         ...scripts.value.files,
         emitCephConfiguration(site.value),
+        ...emitRealSystem(site.value),
         ...(host === undefined || key.value === undefined ? [] : [emitKeyring(host, key.value)]),
         sourceMapFile(join(defaultState, sourceMapName), map),
     ]);
