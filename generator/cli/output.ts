@@ -13,6 +13,8 @@ export interface Result {
     readonly json: Readonly<Record<string, unknown>>;
     /** Beside the result, for a person: goes to the standard error output. */
     readonly notes?: readonly string[];
+    /** What will not stop anything here, but may trouble the machine. */
+    readonly warnings?: readonly Diagnostic[];
 }
 
 /** Ends a command: the result to the standard output, what is wrong to the standard error output. */
@@ -25,10 +27,12 @@ export function finish(outcome: Outcome<Result>, json: boolean): ExitCode {
         }
         return 1;
     }
-    const { text, notes = [] } = outcome.value;
+    const { text, notes = [], warnings = [] } = outcome.value;
     if (json) {
-        printJson({ ok: true, ...outcome.value.json });
+        const warned = warnings.length > 0 ? { warnings } : {};
+        printJson({ ok: true, ...outcome.value.json, ...warned });
     } else {
+        process.stderr.write(render(warnings));
         process.stderr.write(notes.map((note) => `${note}\n`).join(''));
         process.stdout.write(text);
     }

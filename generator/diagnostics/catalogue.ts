@@ -61,6 +61,9 @@ export const catalogue = Object.freeze({
     RB308: 'Another rbdboot is at work in this root',
     RB309: 'The record of what is installed is damaged',
     RB310: 'An earlier run was interrupted',
+    RB311: 'The fstab of the root does not say that / needs the network',
+    RB312: 'dropbear-initramfs would take the NIC of the root down',
+    RB313: 'clevis-initramfs would take the NIC of the root down',
 } as const);
 
 export type Code = keyof typeof catalogue;

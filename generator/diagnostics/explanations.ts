@@ -228,4 +228,16 @@ export const explanations: { readonly [Key in Code]: Explanation } = Object.free
         why: 'A run was killed in the middle. The next run that may write puts everything back first.',
         cure: 'Run the command without --dry-run.',
     },
+    RB311: {
+        why: 'The line of / has no _netdev. Programs that ask whether the root needs the network, as systemd-networkd of systemd 257 does, look for that option and find a local disk otherwise.',
+        cure: 'Add _netdev to the options of / in etc/fstab of the root, as the message writes it.',
+    },
+    RB312: {
+        why: 'When root is mounted, a boot script of dropbear-initramfs takes every NIC down and flushes its addresses. With the root behind a NIC, the machine hangs there.',
+        cure: 'Run "echo IFDOWN=none >> /etc/dropbear/initramfs/dropbear.conf" in the root, then "update-initramfs -u".',
+    },
+    RB313: {
+        why: 'When root is mounted, a boot script of clevis-initramfs takes every NIC down and flushes its addresses, and no setting keeps it from that. With the root behind a NIC, the machine hangs there.',
+        cure: 'Put a copy of the script without that part into /etc/initramfs-tools, where it takes the place of the package\'s: the message has the command. Then "update-initramfs -u".',
+    },
 });

@@ -71,6 +71,20 @@ export function lookInside(
     root: string,
     path: string,
 ): 'file' | 'directory' | undefined {
+    return findInside(disk, root, path)?.kind;
+}
+
+/** The text of a file inside a root, links followed as a process in a chroot there would do it. */
+export function readInside(disk: Disk, root: string, path: string): string | undefined {
+    const found = findInside(disk, root, path);
+    return found?.kind === 'file' ? disk.readFileSync(found.place, 'utf8') : undefined;
+}
+
+function findInside(
+    disk: Disk,
+    root: string,
+    path: string,
+): { readonly place: string; readonly kind: 'file' | 'directory' } | undefined {
     let pending = path;
     for (let links = 0; links <= mostLinks; links++) {
         const resolved = resolvePath(disk, root, pending);
@@ -79,8 +93,11 @@ export function lookInside(
         }
         const place = posix.join(root, resolved.value.path);
         const stat = unless(['ENOENT'], () => disk.lstatSync(place));
-        if (stat === undefined || !stat.isSymbolicLink()) {
-            return stat?.isDirectory() ? 'directory' : stat && 'file';
+        if (stat === undefined) {
+            return undefined;
+        }
+        if (!stat.isSymbolicLink()) {
+            return { place, kind: stat.isDirectory() ? 'directory' : 'file' };
         }
         const target = disk.readlinkSync(place);
         // Not joined: "a/.." is not "." where a is a link.

@@ -11,6 +11,7 @@ import type { Host } from '../../model/site.ts';
 import { emitCephConfiguration, emitKeyring } from '../../targets/ceph-configuration.ts';
 import { traceInitramfsTools } from '../../targets/initramfs-tools/emit.ts';
 import { emitRealSystem } from '../../targets/real-system/emit.ts';
+import { adviseRoot } from '../advise-root.ts';
 import { checkRoot } from '../check-root.ts';
 import { describeChanges, describeNotes, nextCommand } from '../describe-report.ts';
 import { type ExitCode, finish, type Result } from '../output.ts';
@@ -37,7 +38,11 @@ export async function install(options: InstallCommandOptions): Promise<ExitCode>
     }
     const report = installFiles(options.root, files.value, options);
     const name = options.host ?? 'every host';
-    return finish(report.ok ? success(describe(report.value, name)) : report, options.json);
+    if (!report.ok) {
+        return finish(report, options.json);
+    }
+    const warnings = adviseRoot(options.root);
+    return finish(success({ ...describe(report.value, name), warnings }), options.json);
 }
 
 /** Everything that can be wrong is found here, before anything is written. */

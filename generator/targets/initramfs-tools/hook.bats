@@ -144,7 +144,7 @@ CALLS
 @test "each applet that neither busybox nor the system has stops mkinitramfs" {
     local applet
     for applet in base64 cat dd dmesg grep ip mkdir sed sleep tail; do
-        rm "$root"/destdir/*bin/"$applet"
+        rm -f "$root"/destdir/*bin/"$applet" "$root/bin/$applet"
         run_hook
         expect_stopped \
             "neither busybox nor this system has $applet: install the package busybox"

@@ -6,16 +6,13 @@ import {
     command,
     comment,
     defineFunction,
-    exitWith,
     forEachWord,
     initramfsProgram,
     inspect,
     not,
     orElse,
     orStop,
-    outputToErrors,
     perform,
-    print,
     returnWith,
     run,
     sourceLibrary,
@@ -26,13 +23,11 @@ import {
     variable,
     when,
 } from '../../sh/build.ts';
-import { expand, word } from '../../sh/word.ts';
+import { word } from '../../sh/word.ts';
 import type { BootSubject } from '../../steps/boot-subject.ts';
+import { checkOtherScripts } from './check-other-scripts.ts';
 import { prerequisites } from './contract.ts';
-
-// mkinitramfs sets these two for its hooks.
-const version = expand(variable('version', 'environment'), { operator: 'required' });
-const destination = expand(variable('DESTDIR', 'environment'), { operator: 'required' });
+import { destination, stop, version } from './hook-words.ts';
 
 const addModules = targetFunction('manual_add_modules');
 const copyExec = targetFunction('copy_exec');
@@ -40,12 +35,6 @@ const modprobe = initramfsProgram('modprobe');
 const install = initramfsProgram('install');
 const cmp = initramfsProgram('cmp');
 const rm = initramfsProgram('rm');
-
-const stop = defineFunction(
-    'stop',
-    ['stop TEXT: ends mkinitramfs, since an initrd without this would not boot.'],
-    [print(word`rbdboot: ${argumentOf(1)}`, outputToErrors), exitWith(1)],
-);
 
 /**
  * The hook that puts into the initrd what the boot script uses. It stops mkinitramfs when something
@@ -71,6 +60,7 @@ export function hook(needs: Needs, subject: BootSubject, origin: string): Script
             ...needs.files.flatMap(copyFile),
             ...carryApplets(needs.applets),
             ...checkGiven(needs.given),
+            ...checkOtherScripts(),
         ],
     };
 }

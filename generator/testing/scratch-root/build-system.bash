@@ -17,10 +17,11 @@ make_build_system() {
 }
 
 build_system_of() {
-    build_root cmp copy_exec install manual_add_modules modprobe rm || return
+    build_root cmp copy_exec grep install manual_add_modules modprobe rm || return
     # Hooks run with the shell of the system, which is dash, not with that of an initramfs.
     copy_with_libraries dash bin/sh || return
     copy_with_libraries install opt/install || return
+    copy_with_libraries grep opt/grep || return
     mkdir -p "$root"/{etc/ceph,usr/bin,usr/lib/klibc/bin,usr/share/initramfs-tools/hooks}
     begin_initrd
     local files=$prepared/hosts/$1/etc
@@ -38,6 +39,7 @@ copy_exec() {
 }
 SCRIPT
     script_program cmp <<< 'exec /opt/busybox cmp "$@"'
+    script_program grep <<< 'exec /opt/grep "$@"'
     script_program rm <<< 'exec /opt/busybox rm "$@"'
     script_program install <<< 'exec /opt/install "$@"'
     script_program modprobe <<< 'echo "insmod /lib/modules/$3/$6.ko"'
