@@ -201,6 +201,51 @@ describe('ipxe', { timeout: 60_000 }, () => {
         expect(second.stdout).toContain('nothing changed');
     });
 
+    it('serves a kernel and its initrd, and keeps the pair before', async () => {
+        const publish = (version: string) => {
+            writeTree(folder, { kernel: `kernel ${version}`, initrd: `initrd ${version}` });
+            const words = ['--kernel', 'kernel', '--initrd', 'initrd', '--host', 'desk1'];
+            return rbdboot('ipxe', '--out', 'tftp', ...words);
+        };
+        expect((await publish('1')).stdout).toContain('are served from tftp/by-mac/52-54-');
+        await publish('2');
+        expect((await publish('2')).stdout).toContain('are these already');
+        const served = readTree(join(folder, 'tftp/by-mac/52-54-00-12-34-01'));
+        expect(served).toMatchObject({
+            vmlinuz: '0644 kernel 2',
+            'vmlinuz.old': '0644 kernel 1',
+            'initrd.img': '0640 initrd 2',
+            'initrd.img.old': '0640 initrd 1',
+        });
+        // A run for the scripts alone leaves them.
+        await rbdboot('ipxe', '--out', 'tftp');
+        expect(readTree(join(folder, 'tftp/by-mac/52-54-00-12-34-01'))).toEqual(served);
+    });
+
+    it('pads an initrd that the archive of a host is to follow', async () => {
+        writeTree(folder, {
+            'boot.config.ts': good.replace('hosts: {', "initrd: 'shared',\n    hosts: {"),
+            kernel: 'kernel',
+            initrd: 'i',
+        });
+        await rbdboot('ipxe', '--out', 'tftp', '--kernel', 'kernel', '--initrd', 'initrd');
+        expect(statSync(join(folder, 'tftp/initrd.img'))).toMatchObject({ size: 512 });
+    });
+
+    it('serves no kernel without its initrd, and none that it cannot read', async () => {
+        const half = await rbdboot('ipxe', '--out', 'tftp', '--kernel', 'kernel');
+        expect(half).toMatchObject({
+            exitCode: 1,
+            stderr: expect.stringContaining('error RB317: --initrd is missing'),
+        });
+        const absent = ['--kernel', 'kernel', '--initrd', 'initrd', '--host', 'desk1'];
+        expect(await rbdboot('ipxe', '--out', 'tftp', ...absent)).toMatchObject({
+            exitCode: 1,
+            stderr: expect.stringMatching(/error RB317: .*no such file or directory/),
+        });
+        expect(readTree(folder)).not.toHaveProperty('tftp/');
+    });
+
     it('makes one directory, not a path of them', async () => {
         const before = readTree(folder);
         const outcome = await rbdboot('ipxe', '--out', 'srv/tftp');

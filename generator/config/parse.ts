@@ -1,8 +1,10 @@
 import { dirname, resolve } from 'node:path';
 import type { ConfigPath } from '../diagnostics/diagnostic.ts';
+import { parseDuration, type Seconds } from '../model/duration.ts';
 import { parseKernelVersion } from '../model/kernel-version.ts';
 import { parseMonitorAddress, printMonitorAddress } from '../model/monitor-address.ts';
 import { type ClientName, parseClientName, parseFsid } from '../model/names.ts';
+import { type Parsed, refused } from '../model/parsed.ts';
 import type { Cluster, Site } from '../model/site.ts';
 import { crossCheck } from './cross-checks.ts';
 import { deepFreeze } from './deep-freeze.ts';
@@ -29,6 +31,8 @@ export function parseSite(spec: CheckedSpec, source: string): ParsedSite {
         spec.kernel === undefined
             ? undefined
             : take(problems, ['kernel'], spec.kernel, parseKernelVersion);
+    const menu =
+        spec.menu === undefined ? undefined : take(problems, ['menu'], spec.menu, parseMenuTime);
     const keyring = keyringPaths(spec.cluster, source, problems);
     const hosts = Object.entries(spec.hosts)
         .map(([name, host]) => parseHost(name, host, problems, { client, keyring }))
@@ -44,11 +48,23 @@ export function parseSite(spec: CheckedSpec, source: string): ParsedSite {
         hosts,
         ...(kernel === undefined ? {} : { kernel }),
         ...(spec.initrd === 'shared' ? { initrd: spec.initrd } : {}),
+        ...(menu === undefined ? {} : { menu }),
     };
     problems.push(...crossCheck(site));
     return problems.length > 0
         ? { ok: false, problems }
         : { ok: true, site: deepFreeze({ source, ...site }) };
+}
+
+/** iPXE takes a time of 0 for a menu that waits until somebody chooses. */
+function parseMenuTime(text: string): Parsed<Seconds> {
+    const time = parseDuration(text);
+    if (time.ok && (time.value < 1 || time.value > 3600)) {
+        return refused(
+            'a menu is shown for 1 second to 1 hour, before the machine boots by itself',
+        );
+    }
+    return time;
 }
 
 function parseCluster(spec: CheckedSpec['cluster'], problems: Problem[]): Cluster | undefined {

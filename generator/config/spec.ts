@@ -1,3 +1,4 @@
+import type { DurationText } from '../model/duration.ts';
 import type { ImageFeature } from '../model/image-feature.ts';
 import type { MapOptionValues } from '../model/map-options.ts';
 import type { PlanAuthor } from '../plan/author.ts';
@@ -23,6 +24,14 @@ export interface BootSpec {
      * @defaultValue `'per-host'`
      */
     readonly initrd?: 'per-host' | 'shared';
+    /**
+     * iPXE shows each machine a menu for this long, `'5s'`: its current kernel and initrd, and the
+     * previous ones, which `rbdboot ipxe --kernel FILE --initrd FILE` keeps. Each boot takes as much
+     * longer.
+     *
+     * @defaultValue no menu
+     */
+    readonly menu?: DurationText;
     /** The machines, by name. A name is one label of a host name: `desk1`. */
     readonly hosts: Readonly<Record<string, HostSpec>>;
 }

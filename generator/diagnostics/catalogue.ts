@@ -64,6 +64,7 @@ export const catalogue = Object.freeze({
     RB311: 'The fstab of the root does not say that / needs the network',
     RB312: 'dropbear-initramfs would take the NIC of the root down',
     RB313: 'clevis-initramfs would take the NIC of the root down',
+    RB317: 'The kernel and the initrd to serve cannot be used',
 } as const);
 
 export type Code = keyof typeof catalogue;

@@ -240,4 +240,8 @@ export const explanations: { readonly [Key in Code]: Explanation } = Object.free
         why: 'When root is mounted, a boot script of clevis-initramfs takes every NIC down and flushes its addresses, and no setting keeps it from that. With the root behind a NIC, the machine hangs there.',
         cure: 'Put a copy of the script without that part into /etc/initramfs-tools, where it takes the place of the package\'s: the message has the command. Then "update-initramfs -u".',
     },
+    RB317: {
+        why: '"rbdboot ipxe" was told to serve a kernel and an initrd, and one of the two was not named, or cannot be read. Modules in the initrd fit one kernel only, so they are served and kept as a pair.',
+        cure: 'Name both, as --kernel /boot/vmlinuz-VERSION --initrd /boot/initrd.img-VERSION, and run the command as one who may read them.',
+    },
 });

@@ -1,3 +1,4 @@
+import type { Seconds } from './duration.ts';
 import type { ImageFeature } from './image-feature.ts';
 import type { ImageReference } from './image-reference.ts';
 import type { KernelVersion } from './kernel-version.ts';
@@ -67,5 +68,7 @@ export interface Site {
     readonly kernel?: KernelVersion;
     /** Absent: each host has an initrd of its own, with everything about it baked in. */
     readonly initrd?: 'shared';
+    /** For how long iPXE shows a menu with the previous kernel. Absent: no menu. */
+    readonly menu?: Seconds;
     readonly hosts: readonly Host[];
 }

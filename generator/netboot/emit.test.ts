@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Seconds } from '../model/duration.ts';
 import type { Host, Site } from '../model/site.ts';
 import { aHost, aSite } from '../testing/builders.ts';
 import { emitNetboot } from './emit.ts';
@@ -75,6 +76,25 @@ describe('emitNetboot', () => {
             ' rbdboot.address=${netX/ip}/${netX/netmask} rbdboot.gateway=${netX/gateway} ',
         );
         expect(kernelLine(aHost({ address: 'dhcp' }))).not.toContain('rbdboot.');
+    });
+
+    it('offers the previous kernel and initrd in a menu, and boots the current by itself', () => {
+        const site = aSite({ initrd: 'shared', menu: 5 as Seconds });
+        const text = textOf(site, 'by-mac/52-54-00-12-34-01/boot.ipxe');
+        expect(text).toContain(
+            'choose --default current --timeout 5000 entry || goto current\ngoto ${entry}\n',
+        );
+        const [, current = '', previous = ''] = text.split(/^:(?:current|previous)$/m);
+        expect(current).toMatch(/vmlinuz initrd=initrd.img initrd=host.cpio .* goto failed$/m);
+        expect(previous).toMatch(
+            /vmlinuz.old initrd=initrd.img.old initrd=host.cpio .* goto no-previous$/m,
+        );
+        // Of an attempt that failed nothing may be left to pass for an initrd.
+        expect([current, previous].map((part) => part.startsWith('\nimgfree\n'))).toEqual([
+            true,
+            true,
+        ]);
+        expect(previous.match(/^(kernel|initrd|boot) .*/gm)?.length).toBe(4);
     });
 
     it('puts the arguments of the host last, so that they win', () => {

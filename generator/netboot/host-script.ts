@@ -1,3 +1,4 @@
+import type { Seconds } from '../model/duration.ts';
 import { printImageReference } from '../model/image-reference.ts';
 import { originLine } from '../model/origin-line.ts';
 import type { Host, Site } from '../model/site.ts';
@@ -43,11 +44,15 @@ interface ScriptPlace {
 }
 
 function script(site: Site, host: Host, place: ScriptPlace): string {
+    const body =
+        site.menu === undefined
+            ? boot(site, host, place, 'failed')
+            : withMenu(site, host, place, site.menu);
     return `#!ipxe
 # Boots ${host.name} from ${printImageReference(host.image)}.
 # ${originLine(site)}
 
-${boot(site, host, place)}
+${body}
 :failed
 echo rbdboot: ${host.name} cannot load its kernel and initrd from \${cwduri}
 echo To do: put vmlinuz and initrd.img ${site.initrd === 'shared' ? 'at the top of the HTTP server' : 'of this host beside its boot.ipxe on the HTTP server'}
@@ -57,16 +62,45 @@ reboot
 `;
 }
 
+/** Lets a person choose for a while; the script goes on with the current kernel where nobody does. */
+function withMenu(site: Site, host: Host, place: ScriptPlace, seconds: Seconds): string {
+    return `:menu
+menu ${host.name}: ${printImageReference(host.image)}
+item --key c current (c) the current kernel and initrd
+item --key p previous (p) the previous kernel and initrd
+choose --default current --timeout ${seconds * 1000} entry || goto current
+goto \${entry}
+
+:current
+${boot(site, host, place, 'failed')}
+:previous
+${boot(site, host, place, 'no-previous', '.old')}
+:no-previous
+echo rbdboot: ${host.name} cannot load vmlinuz.old and initrd.img.old from \${cwduri}
+echo To do: nothing, if there were none before: "rbdboot ipxe --kernel FILE --initrd FILE" keeps the ones that it replaces
+echo The menu comes back in 10 seconds
+sleep 10
+goto menu
+`;
+}
+
 /**
  * Loads a kernel with its initrds and starts it.
  *
  * `initrd=` is for UEFI, where the kernel looks its initrds up by name. `rw`, since the host has its
  * image for itself. `panic=60`: no shell for whoever stands before a machine that fails to boot.
  */
-function boot(site: Site, host: Host, { own, lease }: ScriptPlace): string {
+function boot(
+    site: Site,
+    host: Host,
+    { own, lease }: ScriptPlace,
+    failed: string,
+    suffix = '',
+): string {
     const shared = site.initrd === 'shared';
     const files = shared ? '../../' : own;
-    const initrds = shared ? ['initrd.img', 'host.cpio'] : ['initrd.img'];
+    const initrd = `initrd.img${suffix}`;
+    const initrds = shared ? [initrd, 'host.cpio'] : [initrd];
     const address = lease
         ? ['rbdboot.address=${netX/ip}/${netX/netmask}', 'rbdboot.gateway=${netX/gateway}']
         : [];
@@ -78,13 +112,13 @@ function boot(site: Site, host: Host, { own, lease }: ScriptPlace): string {
         ...host.kernelArguments,
     ];
     const load = (verb: string, what: string) =>
-        `${verb} --timeout ${downloadTimeout} ${what} || goto failed\n`;
+        `${verb} --timeout ${downloadTimeout} ${what} || goto ${failed}\n`;
     return [
         // iPXE passes every file that it has on as an initrd: none that was there before.
         'imgfree\n',
-        load('kernel', `${files}vmlinuz ${kernelArguments.join(' ')}`),
-        load('initrd', `${files}initrd.img`),
+        load('kernel', `${files}vmlinuz${suffix} ${kernelArguments.join(' ')}`),
+        load('initrd', `${files}${initrd}`),
         shared ? load('initrd', `${own}host.cpio`) : '',
-        'boot || goto failed\n',
+        `boot || goto ${failed}\n`,
     ].join('');
 }

@@ -42,8 +42,13 @@ export function interpretHostScript(text: string, directory: string, lease: Leas
         'netX/netmask': lease.netmask,
         'netX/gateway': lease.gateway,
     };
-    const commands = text
-        .split('\n')
+    const lines = text.split('\n');
+    // What comes behind the first "boot" is for another choice in a menu.
+    const commands = lines
+        .slice(
+            0,
+            lines.findIndex((line) => line.startsWith('boot ')),
+        )
         .map(
             (line) =>
                 /^(?<verb>kernel|initrd) (?:--timeout \d+ )?(?<rest>.*?) \|\| /.exec(line)?.groups,

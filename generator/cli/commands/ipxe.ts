@@ -11,10 +11,16 @@ import { emitNetboot } from '../../netboot/emit.ts';
 import { hostArchive } from '../../netboot/host-archive.ts';
 import { describeChanges, describeNotes } from '../describe-report.ts';
 import { type ExitCode, finish, type Result } from '../output.ts';
+import { publish, readBootFiles } from '../publish-boot-files.ts';
 
 export interface IpxeCommandOptions {
     readonly out: string;
     readonly config: string;
+    /** A kernel and its initrd to serve from now on; those before are kept. Both, or none. */
+    readonly kernel?: string;
+    readonly initrd?: string;
+    /** Whose they are; left out where one initrd serves all hosts. */
+    readonly host?: string;
     readonly force: boolean;
     readonly dryRun: boolean;
     readonly json: boolean;
@@ -30,8 +36,19 @@ export async function ipxe(options: IpxeCommandOptions): Promise<ExitCode> {
     if (!archives.ok) {
         return finish(archives, options.json);
     }
+    const bootFiles = readBootFiles(site.value, options);
+    if (!bootFiles.ok) {
+        return finish(bootFiles, options.json);
+    }
     const report = write(options, [...emitNetboot(site.value), ...archives.value]);
-    return finish(report.ok ? success(describe(report.value)) : report, options.json);
+    if (!report.ok) {
+        return finish(report, options.json);
+    }
+    const published = publish(options, bootFiles.value);
+    return finish(
+        published.ok ? success(describe(report.value, published.value)) : published,
+        options.json,
+    );
 }
 
 /** Where one initrd serves all hosts, each host gets its facts and its key in an archive. */
@@ -76,13 +93,14 @@ function write(options: IpxeCommandOptions, files: readonly EmittedFile[]): Outc
     return report;
 }
 
-function describe(report: Report): Result {
+function describe(report: Report, published: string | undefined): Result {
     const changes = describeChanges(report);
     const notes = describeNotes(report);
     const { root, dryRun } = report;
-    if (changes === '') {
-        return { text: `${root} is up to date: nothing changed\n`, json: { ...report }, notes };
+    const json = { ...report, ...(published === undefined ? {} : { published }) };
+    if (changes === '' && published === undefined) {
+        return { text: `${root} is up to date: nothing changed\n`, json, notes };
     }
-    const text = dryRun ? changes : `Wrote into ${root}:\n${changes}`;
-    return { text, json: { ...report }, notes };
+    const wrote = changes === '' || dryRun ? changes : `Wrote into ${root}:\n${changes}`;
+    return { text: `${wrote}${published === undefined ? '' : `${published}\n`}`, json, notes };
 }

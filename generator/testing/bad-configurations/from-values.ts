@@ -20,6 +20,12 @@ export const fromTheValues: readonly Row[] = [
         'hosts.desk1.uuid: "03000200-0400-0500-0006-000700080009" is not accepted: many machines have this one, since their maker gave them none',
     ],
     [
+        'a menu that waits for ever',
+        typed('cluster:', "menu: ▶'0s',\n    cluster:"),
+        'RB107',
+        'menu: "0s" is not accepted: a menu is shown for 1 second to 1 hour, before the machine boots by itself',
+    ],
+    [
         'an image name with a space',
         typed(image, "▶'rbd/my desk'"),
         'RB107',
