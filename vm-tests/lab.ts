@@ -56,11 +56,13 @@ export const state = '/run/rbdboot';
  * Only for the first process in a namespace, which takes all of it away when it ends.
  *
  * @param progress gets a line at each thing that is done.
+ * @param options whether the DHCP server takes its time as it does in a rack. Default: no.
  */
 export async function startLab(
     { config, directory, roots }: Preparation,
     site: Site,
     progress: (text: string) => void,
+    { dhcpAsksFirst = false }: { readonly dhcpAsksFirst?: boolean } = {},
 ): Promise<RunningLab> {
     const host = site.hosts[0];
     const port = site.cluster.monitors[0]?.port;
@@ -115,7 +117,7 @@ export async function startLab(
     await copyFile(image.kernel, join(machineDirectory, 'vmlinuz'));
     await copyFile(image.initrd, join(machineDirectory, 'initrd.img'));
     const servers = [
-        await startDnsmasq(network, served, state, join(logs, 'dnsmasq.log')),
+        await startDnsmasq(network, served, state, join(logs, 'dnsmasq.log'), dhcpAsksFirst),
         await startNginx(network, served, state, logs),
     ];
     const lab: Lab = {

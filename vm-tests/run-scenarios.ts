@@ -1,8 +1,8 @@
 // Boots machines in every scenario, or in those whose names have what ONLY says: `make vm-test`.
 // Further arguments go to vitest.
-import { type RootFlavourName, rootFlavours } from './images/base-root.ts';
 import { runPrepared } from './preparation.ts';
+import { rootsOfSites } from './sites/recipes.ts';
 import { firstTierAlone } from './tier.ts';
 
-const all = Object.keys(rootFlavours) as RootFlavourName[];
-await runPrepared('scenarios-inside.ts', process.argv.slice(2), firstTierAlone ? undefined : all);
+const roots = firstTierAlone ? undefined : rootsOfSites();
+await runPrepared('scenarios-inside.ts', process.argv.slice(2), roots);

@@ -1,11 +1,13 @@
 /**
- * Measures the generator against its budgets, and closes with one line a budget:
- * `budget NAME MEASURED LIMIT ok|over`. Seconds are the median of several runs of the real program;
- * exits with 1 if a budget is over. Usage: bench.ts [--only NAME]
+ * Measures against the budgets, and closes with one line a budget:
+ * `budget NAME MEASURED LIMIT ok|over`. Seconds are the median of several runs of the real program,
+ * ratios those to a baseline of the same run; exits with 1 if a budget is over.
+ *
+ * Usage: bench.ts [--only NAME]
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { execa } from 'execa';
 
@@ -96,6 +98,29 @@ async function generate(folder: string, hosts: number): Promise<Measured> {
     return all[1] ?? { seconds: Number.NaN, megabytes: Number.NaN };
 }
 
+/** What `vm-tests/bench.ts` writes of each initrd that it booted. */
+interface BootResult {
+    readonly name: string;
+    readonly bytes: number;
+    /** Seconds from the start of `/init` until root is mounted. */
+    readonly initToRoot: number;
+}
+
+const bootResults = 'build/results/boot-bench.json';
+let booted: readonly BootResult[] | undefined;
+
+/** What one initrd has or takes, in relation to another of the same run. */
+async function ratio(one: string, other: string, of: 'bytes' | 'initToRoot'): Promise<number> {
+    if (booted === undefined) {
+        mkdirSync('build/results', { recursive: true });
+        const boots = ['--import', 'tsx', 'vm-tests/bench.ts', resolve(bootResults)];
+        await execa('node', boots, { stdout: 2, stderr: 'inherit' });
+        booted = JSON.parse(readFileSync(bootResults, 'utf8')) as readonly BootResult[];
+    }
+    const [first, second] = [one, other].map((name) => booted?.find((row) => row.name === name));
+    return (first?.[of] ?? Number.NaN) / (second?.[of] ?? Number.NaN);
+}
+
 const budgets: readonly Budget[] = [
     {
         name: 'help',
@@ -129,6 +154,24 @@ const budgets: readonly Budget[] = [
         limit: 2.5,
         measure: async (folder) =>
             (await generate(folder, 10_000)).seconds / (await generate(folder, 5_000)).seconds,
+    },
+    {
+        name: 'initrd-size',
+        unit: 'times',
+        limit: 0.19,
+        measure: () => ratio('rbdboot', 'hand-written', 'bytes'),
+    },
+    {
+        name: 'init-to-root',
+        unit: 'times',
+        limit: 0.3,
+        measure: () => ratio('rbdboot', 'hand-written', 'initToRoot'),
+    },
+    {
+        name: 'init-to-root-dhcp',
+        unit: 'times',
+        limit: 0.6,
+        measure: () => ratio('rbdboot, DHCP', 'hand-written', 'initToRoot'),
     },
 ];
 

@@ -16,6 +16,8 @@ export interface RootFlavour {
 export const rootFlavours = Object.freeze({
     plain: { suite: 'bookworm', packages: [] },
     trixie: { suite: 'trixie', packages: [] },
+    /** For the boot scripts that `make bench` compares with. */
+    'with-rbd-program': { suite: 'bookworm', packages: ['ceph-common'] },
 } satisfies Readonly<Record<string, RootFlavour>>);
 
 export type RootFlavourName = keyof typeof rootFlavours;

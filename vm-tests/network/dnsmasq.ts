@@ -10,6 +10,8 @@ import { type Network, routerNetwork } from './bridge.ts';
  *
  * @param directory what TFTP serves, with `boot.ipxe` in it.
  * @param state a directory for the leases.
+ * @param asksFirst whether it looks for 3 s if somebody has the address that it is about to give, as
+ * dnsmasq does by itself. Nobody else is here.
  * @param logFile gets a line for each message of DHCP and each file of TFTP.
  */
 export async function startDnsmasq(
@@ -17,6 +19,7 @@ export async function startDnsmasq(
     directory: string,
     state: string,
     logFile: string,
+    asksFirst: boolean,
 ): Promise<Daemon> {
     await copyFile(chainLoader, join(directory, 'undionly.kpxe'));
     await copyFile(uefiChainLoader, join(directory, 'ipxe.efi'));
@@ -36,8 +39,7 @@ export async function startDnsmasq(
             `--dhcp-range=${network.leases.join(',')},1h`,
             `--dhcp-leasefile=${join(state, 'dnsmasq.leases')}`,
             '--dhcp-authoritative',
-            // It would look for 3 s whether somebody has the address, and nobody else is here.
-            '--no-ping',
+            ...(asksFirst ? [] : ['--no-ping']),
             `--dhcp-range=${routerNetwork},ra-only`,
             `--ra-param=${network.bridge},0,0`,
             '--enable-tftp',

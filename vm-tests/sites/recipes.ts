@@ -1,3 +1,4 @@
+import type { RootFlavourName } from '../images/base-root.ts';
 import type { SiteRecipe } from './recipe.ts';
 
 const place = 'pool=rbd namespace';
@@ -22,3 +23,9 @@ export const recipes = Object.freeze({
 } satisfies Readonly<Record<string, SiteRecipe>>);
 
 export type SiteName = keyof typeof recipes;
+
+/** The Debian roots that all of them together need. */
+export function rootsOfSites(): readonly RootFlavourName[] {
+    const all: readonly SiteRecipe[] = Object.values(recipes);
+    return [...new Set<RootFlavourName>(['plain', ...all.map(({ root = 'plain' }) => root)])];
+}
