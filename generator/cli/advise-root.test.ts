@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -19,6 +19,30 @@ const settings = 'etc/dropbear/initramfs/dropbear.conf';
 
 it('has nothing to say of a root without any of it', () => {
     expect(adviseRoot(root)).toEqual([]);
+});
+
+describe('os-release', () => {
+    it('of another release than those it is made for is named', () => {
+        writeTree(root, {
+            'usr/lib/os-release': 'ID=debian\nVERSION_ID=11\nPRETTY_NAME="Debian 11"\n',
+        });
+        mkdirSync(join(root, 'etc'));
+        symlinkSync('../usr/lib/os-release', join(root, 'etc/os-release'));
+        expect(adviseRoot(root)).toEqual([
+            {
+                code: 'RB315',
+                severity: 'warning',
+                message: `${root} is Debian 11: rbdboot is made for Debian 12, Debian 13, Ubuntu 24.04`,
+                hint: 'boot one machine before you depend on it',
+            },
+        ]);
+    });
+
+    it('of this machine is not read through a link', () => {
+        mkdirSync(join(root, 'etc'));
+        symlinkSync('/etc/os-release', join(root, 'etc/os-release'));
+        expect(codes()).toEqual([]);
+    });
 });
 
 describe('fstab', () => {

@@ -2,10 +2,11 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { realDisk } from '../emit/disk.ts';
 import { lookInside, readInside } from '../emit/resolve-path.ts';
 import { cures, ifdownNone, takesDown } from '../targets/initramfs-tools/check-other-scripts.ts';
+import { isSupported, releaseOf, supportedNames } from './release.ts';
 
 /**
- * What in a root would cut the machine off from its image, though the boot script works: fstab and
- * boot scripts of other packages. The files can be installed all the same, and these are not ours.
+ * What in a root may keep a machine from its image, though the boot script works: a release that
+ * nobody has looked at, fstab, and boot scripts of other packages. The files can be installed all the same, and these are not ours.
  */
 export function adviseRoot(root: string): readonly Diagnostic[] {
     const real = realDisk.realpathSync(root);
@@ -17,6 +18,7 @@ export function adviseRoot(root: string): readonly Diagnostic[] {
     const dropbear = read('etc/dropbear/initramfs/dropbear.conf') ?? '';
     const clevis = script('local-bottom/clevis');
     return [
+        ...adviseRelease(root),
         ...adviseFstab(root, read('etc/fstab') ?? ''),
         ...(script('init-bottom/dropbear') === undefined || ifdownNone.test(dropbear)
             ? []
@@ -25,6 +27,20 @@ export function adviseRoot(root: string): readonly Diagnostic[] {
             ? [refusal(root, 'RB313', 'clevis-initramfs')]
             : []),
     ];
+}
+
+function adviseRelease(root: string): readonly Diagnostic[] {
+    const release = releaseOf(root);
+    return release === undefined || isSupported(release)
+        ? []
+        : [
+              {
+                  code: 'RB315',
+                  severity: 'warning',
+                  message: `${root} is ${release.name}: rbdboot is made for ${supportedNames}`,
+                  hint: 'boot one machine before you depend on it',
+              },
+          ];
 }
 
 /** fstab(5): a line has six fields, of which the second is the mount point, the fourth the options. */

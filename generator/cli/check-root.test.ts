@@ -54,6 +54,14 @@ it('knows where Ubuntu keeps its busybox', () => {
     expect(codes()).toEqual([]);
 });
 
+it('refuses a root whose initrds dracut makes', () => {
+    writeTree(root, { 'usr/bin/dracut': '' });
+    expect(codes()).toEqual(['RB316']);
+    // dracut may be there for something else.
+    writeTree(root, { 'var/lib/dpkg/info/initramfs-tools.list': '' });
+    expect(codes()).toEqual([]);
+});
+
 it.each([
     ['a file', () => writeFileSync(root, '')],
     ['nothing', () => undefined],

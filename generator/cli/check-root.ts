@@ -44,14 +44,33 @@ export function checkRoot(root: string): readonly Diagnostic[] {
             },
         ];
     }
+    const other = otherMaker(root, lacks);
+    if (other !== undefined) {
+        return [other];
+    }
     return programs
         .filter(({ paths }) => paths.every(lacks))
-        .map((program) => ({
-            code: 'RB306',
-            severity: 'error',
-            message: `${root} has no ${program.name}, which the initrd needs`,
-            hint: `install it: chroot ${root} apt-get install ${program.package}`,
-        }));
+        .map(
+            (program): Diagnostic => ({
+                code: 'RB306',
+                severity: 'error',
+                message: `${root} has no ${program.name}, which the initrd needs`,
+                hint: `install it: chroot ${root} apt-get install ${program.package}`,
+            }),
+        );
+}
+
+/** initramfs-tools may be there in part beside dracut, which then makes the initrds and runs no hook of it. */
+function otherMaker(root: string, lacks: (path: string) => boolean): Diagnostic | undefined {
+    if (lacks('usr/bin/dracut') || !lacks('var/lib/dpkg/info/initramfs-tools.list')) {
+        return undefined;
+    }
+    return {
+        code: 'RB316',
+        severity: 'error',
+        message: `${root} makes its initrds with dracut, which runs no hook of initramfs-tools`,
+        hint: `put initramfs-tools in its place: chroot ${root} apt-get install initramfs-tools dracut-`,
+    };
 }
 
 function kindOf(path: string): 'file' | 'directory' | undefined {

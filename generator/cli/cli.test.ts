@@ -134,6 +134,29 @@ describe('what is wrong is said before anything is written', { timeout: 60_000 }
 });
 
 describe('install and uninstall', { timeout: 60_000 }, () => {
+    it('names the release that it found, and warns of one that it is not made for', async () => {
+        const release = (version: string) =>
+            writeTree(folder, {
+                'root/etc/os-release': `ID=debian\nVERSION_ID=${version}\nPRETTY_NAME="Debian ${version}"\n`,
+            });
+        release('13');
+        const known = await install();
+        expect(known.stdout).toContain('/root (Debian 13):\n');
+        expect(known.stderr).toBe('');
+        release('11');
+        const unknown = await install();
+        expect(unknown).toMatchObject({
+            exitCode: 0,
+            stderr: expect.stringMatching(
+                /^warning RB315: \S*root is Debian 11: rbdboot is made for Debian 12, /,
+            ),
+        });
+        expect(JSON.parse((await install('--json')).stdout)).toMatchObject({
+            release: { id: 'debian', version: '11' },
+            warnings: [{ code: 'RB315' }],
+        });
+    });
+
     it('write the files, say what is next, do it once, and take it back', async () => {
         const before = readTree(join(folder, 'root'));
         const first = await install();

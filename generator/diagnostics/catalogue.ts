@@ -65,6 +65,8 @@ export const catalogue = Object.freeze({
     RB312: 'dropbear-initramfs would take the NIC of the root down',
     RB313: 'clevis-initramfs would take the NIC of the root down',
     RB317: 'The kernel and the initrd to serve cannot be used',
+    RB315: 'The root directory has a release that rbdboot is not made for',
+    RB316: 'The initrds of the root directory are made by something else',
 } as const);
 
 export type Code = keyof typeof catalogue;

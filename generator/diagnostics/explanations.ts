@@ -244,4 +244,12 @@ export const explanations: { readonly [Key in Code]: Explanation } = Object.free
         why: '"rbdboot ipxe" was told to serve a kernel and an initrd, and one of the two was not named, or cannot be read. Modules in the initrd fit one kernel only, so they are served and kept as a pair.',
         cure: 'Name both, as --kernel /boot/vmlinuz-VERSION --initrd /boot/initrd.img-VERSION, and run the command as one who may read them.',
     },
+    RB315: {
+        why: "What differs between releases (programs of the initrd, modules, the kernel's messages) was looked into for those that the message names.",
+        cure: 'Boot one machine with it, in the lab or in the rack, before others depend on it.',
+    },
+    RB316: {
+        why: 'A part of initramfs-tools is installed, but update-initramfs is that of dracut, which runs other hooks. The initrd would come without any of our files.',
+        cure: 'Run "chroot DIR apt-get install initramfs-tools dracut-", which replaces dracut.',
+    },
 });

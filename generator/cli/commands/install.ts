@@ -15,6 +15,7 @@ import { adviseRoot } from '../advise-root.ts';
 import { checkRoot } from '../check-root.ts';
 import { describeChanges, describeNotes, nextCommand } from '../describe-report.ts';
 import { type ExitCode, finish, type Result } from '../output.ts';
+import { releaseOf } from '../release.ts';
 import { sourceMap, sourceMapFile, sourceMapName } from '../source-map.ts';
 import { chooseSubject } from '../subject.ts';
 
@@ -81,9 +82,15 @@ function readKey(host: Host, keyring: string | undefined): Outcome<CephKey> {
 
 function describe(report: Report, host: string): Result {
     const { root, dryRun } = report;
+    const release = releaseOf(root);
     const next = nextCommand(root);
     const changes = describeChanges(report);
-    const json = { host, ...report, ...(changes === '' || dryRun ? {} : { next }) };
+    const json = {
+        host,
+        ...(release === undefined ? {} : { release }),
+        ...report,
+        ...(changes === '' || dryRun ? {} : { next }),
+    };
     const notes = describeNotes(report);
     if (changes === '') {
         return { text: `${root} is up to date for ${host}: nothing changed\n`, json, notes };
@@ -91,6 +98,7 @@ function describe(report: Report, host: string): Result {
     if (dryRun) {
         return { text: changes, json, notes };
     }
-    const text = `Installed ${host} into ${root}:\n${changes}\nNext, make its initrd:\n  ${next}\n`;
+    const where = release === undefined ? root : `${root} (${release.name})`;
+    const text = `Installed ${host} into ${where}:\n${changes}\nNext, make its initrd:\n  ${next}\n`;
     return { text, json, notes };
 }
