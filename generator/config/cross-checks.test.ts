@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parseInterfaceAddress } from '../model/interface-address.ts';
 import { since } from '../model/kernel-version.ts';
 import { type MapOption, parseMapOption } from '../model/map-option.ts';
 import type { MapOptionName } from '../model/map-options.ts';
@@ -42,6 +43,56 @@ describe('crossCheck', () => {
             'RB108 hosts.desk3.mac',
             'RB109 hosts.desk3.image',
         ]);
+    });
+
+    it('looks at each NIC of a bond', () => {
+        const bond = { mode: 'active-backup', nics: [first.mac, second.mac] } as const;
+        expect(codesOf(aSite({ hosts: [second, { ...first, bond }] }))).toEqual([
+            'RB108 hosts.desk1.bond.nics',
+        ]);
+    });
+
+    it('finds a static address that two hosts have, in whatever spelling', () => {
+        const address = (text: string) => {
+            const parsed = parseInterfaceAddress(text);
+            return { address: parsed.ok ? { ip: parsed.value } : ('dhcp' as const) };
+        };
+        const hosts = [
+            { ...first, ...address('fd00::5/64') },
+            { ...second, ...address('FD00:0::05/48') },
+        ];
+        const monitors = [{ address: 'fd00::1', port: 6789 }];
+        expect(codesOf(aSite({ hosts, cluster: { ...aSite().cluster, monitors } }))).toEqual([
+            'RB127 hosts.desk2.address.ip',
+        ]);
+    });
+
+    it('sees when the address of a host does not lead to a monitor', () => {
+        const from = (changes: Partial<Host>, ...monitors: readonly string[]) =>
+            codesOf(
+                withHost(changes, {
+                    cluster: {
+                        ...aSite().cluster,
+                        monitors: monitors.map((address) => ({ address, port: 6789 })),
+                    },
+                }),
+            );
+        const at = (text: string, gateway?: string) => {
+            const ip = parseInterfaceAddress(text);
+            return { address: { ip: ip.ok && ip.value, ...(gateway ? { gateway } : {}) } } as never;
+        };
+        const wrong = ['RB128 hosts.desk1.address'];
+        expect(from({ address: 'lease' }, 'fd00::1')).toEqual(wrong);
+        expect(from({ address: 'dhcp' }, 'fd00::1', '10.0.0.1')).toEqual([]);
+        expect(from(at('fd00::5/64'), '10.0.0.1')).toEqual(wrong);
+        // A router of IPv6 announces itself, one of IPv4 has to be named.
+        expect(from(at('fd00::5/64'), 'fd01::1')).toEqual([]);
+        expect(from(at('10.0.0.5/24'), '10.0.1.1')).toEqual(wrong);
+        expect(from(at('10.0.0.5/24'), '10.0.1.1', '10.0.0.1')).toEqual([]);
+        expect(from(at('10.0.0.5/24', '10.0.0.254'), '10.0.1.1')).toEqual([]);
+        const vlan = 7 as never;
+        expect(from({ vlan }, '10.0.0.1')).toEqual(['RB128 hosts.desk1.vlan']);
+        expect(from({ vlan, address: 'dhcp' }, '10.0.0.1')).toEqual([]);
     });
 
     it('compares options with the kernel, if it is known', () => {

@@ -5,6 +5,7 @@ import { printMapOptions } from '../model/map-option.ts';
 import { mapOptionRules } from '../model/map-options.ts';
 import { printMonitorAddress } from '../model/monitor-address.ts';
 import type { Host, Site } from '../model/site.ts';
+import { noWayToMonitors, sameAddress } from './address-checks.ts';
 import type { Problem } from './problem.ts';
 
 /** A site of which each value is accepted, but not yet how they go together. */
@@ -16,6 +17,8 @@ export function crossCheck(site: UncheckedSite): readonly Problem[] {
         sameMac,
         sameUuid,
         sameImage,
+        sameAddress,
+        noWayToMonitors,
         tooManyMonitors,
         optionNewerThanKernel,
         messengerAndPort,
@@ -30,11 +33,14 @@ export function crossCheck(site: UncheckedSite): readonly Problem[] {
 
 /** iPXE tells machines apart by MAC; a script's directory is named after it. */
 function sameMac({ hosts }: UncheckedSite): readonly Problem[] {
-    return duplicates(hosts, ({ mac }) => mac).map(([first, host]) => ({
+    const nics = hosts.flatMap((host) =>
+        (host.bond?.nics ?? [host.mac]).map((mac) => ({ host, mac })),
+    );
+    return duplicates(nics, ({ mac }) => mac).map(([first, { host, mac }]) => ({
         code: 'RB108',
-        message: `hosts ${first.name} and ${host.name} both have the MAC address ${host.mac}`,
+        message: `hosts ${first.host.name} and ${host.name} both have the MAC address ${mac}`,
         hint: 'each machine is found by its own address: "ip link" shows it',
-        path: ['hosts', host.name, 'mac'],
+        path: ['hosts', host.name, ...(mac === host.mac ? ['mac'] : ['bond', 'nics'])],
         part: 'value',
     }));
 }
@@ -236,18 +242,18 @@ function longCommandLine({ hosts }: UncheckedSite): readonly Problem[] {
     });
 }
 
-/** Each host that has the same key as an earlier one, with that one before it. */
-function duplicates(
-    hosts: readonly Host[],
-    keyOf: (host: Host) => string,
-): readonly (readonly [first: Host, again: Host])[] {
-    const firsts = new Map<string, Host>();
-    return hosts.flatMap((host) => {
-        const first = firsts.get(keyOf(host));
+/** Each entry that has the same key as an earlier one, with that one before it. */
+function duplicates<Entry>(
+    entries: readonly Entry[],
+    keyOf: (entry: Entry) => string,
+): readonly (readonly [first: Entry, again: Entry])[] {
+    const firsts = new Map<string, Entry>();
+    return entries.flatMap((entry) => {
+        const first = firsts.get(keyOf(entry));
         if (first !== undefined) {
-            return [[first, host] as const];
+            return [[first, entry] as const];
         }
-        firsts.set(keyOf(host), host);
+        firsts.set(keyOf(entry), entry);
         return [];
     });
 }

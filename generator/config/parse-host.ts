@@ -9,6 +9,7 @@ import { parseModuleName } from '../model/module-name.ts';
 import { parseClientName, parseHostName } from '../model/names.ts';
 import { type Parsed, refused } from '../model/parsed.ts';
 import type { Host } from '../model/site.ts';
+import { parseConnection } from './parse-connection.ts';
 import type { Problem } from './problem.ts';
 import type { CheckedSpec } from './schema.ts';
 import { take, takeAll } from './take.ts';
@@ -53,7 +54,14 @@ export function parseHost(
         parseKernelArgument,
     );
     const mapOptions = parseMapOptions(spec.mapOptions, at('mapOptions'), problems);
-    if (name === undefined || mac === undefined || image === undefined || client === undefined) {
+    const connection = parseConnection(spec, mac, at, problems);
+    if (
+        name === undefined ||
+        mac === undefined ||
+        image === undefined ||
+        client === undefined ||
+        connection === undefined
+    ) {
         return undefined;
     }
     return {
@@ -62,7 +70,7 @@ export function parseHost(
         ...(uuid === undefined ? {} : { uuid }),
         image,
         fileSystem: spec.filesystem,
-        address: spec.address ?? 'lease',
+        ...connection,
         client,
         keyring: user.keyring(client, at('keyring'), spec.keyring),
         nicModules,

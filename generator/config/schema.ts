@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { ConfigPath } from '../diagnostics/diagnostic.ts';
+import { bondModes } from '../model/bond.ts';
 import { imageFeatures } from '../model/image-feature.ts';
 import { type MapOptionName, type MapOptionRule, mapOptionRules } from '../model/map-options.ts';
 
@@ -21,12 +22,18 @@ const mapOptions = v.strictObject(
     ) as Record<MapOptionName, v.OptionalSchema<ReturnType<typeof optionType>, undefined>>,
 );
 
+const staticAddress = v.strictObject({ ip: text, gateway: v.optional(text) });
+const bond = v.strictObject({ mode: v.picklist(bondModes), nics: words });
+
 const host = v.strictObject({
     mac: text,
     uuid: v.optional(text),
     image: text,
     filesystem: v.picklist(['ext4']),
-    address: v.optional(v.picklist(['lease', 'dhcp'])),
+    address: v.optional(wordOrTable(v.picklist(['lease', 'dhcp']), staticAddress)),
+    mtu: v.optional(v.number('a number')),
+    vlan: v.optional(v.number('a number')),
+    bond: v.optional(v.pipe(plainObject, bond)),
     nicModules: v.optional(words),
     kernelArguments: v.optional(words),
     client: v.optional(text),
@@ -52,6 +59,13 @@ export const bootSchema = v.pipe(plainObject, boot);
 
 export type CheckedSpec = v.InferOutput<typeof bootSchema>;
 
+/** The tables of a host, by the key that they stand under. */
+const hostTables: Readonly<Record<string, { readonly entries: object }>> = {
+    address: staticAddress,
+    bond,
+    mapOptions,
+};
+
 /** The keys that the object at `path` may have; none if it is a table with names of its own. */
 export function knownKeys(path: ConfigPath): readonly string[] {
     if (path.length === 0) {
@@ -60,10 +74,21 @@ export function knownKeys(path: ConfigPath): readonly string[] {
     if (path[0] === 'cluster') {
         return Object.keys(cluster.entries);
     }
-    if (path.length === 3 && path[2] === 'mapOptions') {
-        return Object.keys(mapOptions.entries);
+    if (path.length === 3) {
+        return Object.keys(hostTables[String(path[2])]?.entries ?? {});
     }
     return path.length === 2 ? Object.keys(host.entries) : [];
+}
+
+/**
+ * A key that takes one of some words, or else a table. Not a union of both: what is wrong is then
+ * said of the one that was meant.
+ */
+function wordOrTable<
+    const Word extends v.GenericSchema<string>,
+    const Table extends v.GenericSchema<Record<string, unknown>>,
+>(wordSchema: Word, table: Table) {
+    return v.lazy((input): Word | Table => (isPlainObject(input) ? table : wordSchema));
 }
 
 /** The messages complete "…, but must be". */

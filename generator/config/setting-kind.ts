@@ -29,9 +29,9 @@ function schemaAt(path: readonly string[]): unknown {
     return ['', ...path].reduce<unknown>(childOf, boot.entries.hosts);
 }
 
-/** Through what valibot puts around a schema: optional, pipes. */
+/** Into a table, through what valibot puts around a schema. */
 function childOf(schema: unknown, key: string): unknown {
-    const inner = unwrap(schema);
+    const inner = unwrap(schema, {});
     if (typeof inner !== 'object' || inner === null) {
         return undefined;
     }
@@ -41,17 +41,26 @@ function childOf(schema: unknown, key: string): unknown {
     return 'value' in inner ? inner.value : undefined;
 }
 
-function unwrap(schema: unknown): unknown {
+/**
+ * What is inside of optional schemas and pipes, and what a schema that waits for its input makes of
+ * this one.
+ */
+function unwrap(schema: unknown, input: unknown): unknown {
     if (typeof schema !== 'object' || schema === null) {
         return schema;
     }
     if ('wrapped' in schema) {
-        return unwrap(schema.wrapped);
+        return unwrap(schema.wrapped, input);
     }
-    return 'pipe' in schema && Array.isArray(schema.pipe) ? unwrap(schema.pipe.at(-1)) : schema;
+    if ('getter' in schema && typeof schema.getter === 'function') {
+        return unwrap(schema.getter(input), input);
+    }
+    return 'pipe' in schema && Array.isArray(schema.pipe)
+        ? unwrap(schema.pipe.at(-1), input)
+        : schema;
 }
 
 function typeOf(schema: unknown): unknown {
-    const inner = unwrap(schema);
+    const inner = unwrap(schema, '');
     return typeof inner === 'object' && inner !== null && 'type' in inner ? inner.type : undefined;
 }

@@ -70,12 +70,34 @@ export interface HostSpec {
     /** The file system on the image. */
     readonly filesystem: 'ext4';
     /**
-     * `'lease'`: use the address that iPXE leased, handed over on the kernel command line, and DHCP
-     * if there is none. `'dhcp'`: always a DHCP exchange of its own.
+     * `'lease'`: use the IPv4 address that iPXE leased, handed over on the kernel command line, and
+     * DHCP if there is none. `'dhcp'`: always a DHCP exchange of its own, for IPv4. Or an address
+     * that the machine always has: `{ ip: '10.0.0.5/24', gateway: '10.0.0.1' }`, IPv4 or IPv6.
      *
      * @defaultValue `'lease'`
      */
-    readonly address?: 'lease' | 'dhcp';
+    readonly address?: 'lease' | 'dhcp' | StaticAddressSpec;
+    /**
+     * The longest packet in bytes, as 9000 for jumbo frames. Every switch on the way to the cluster
+     * has to take it: set it there first.
+     *
+     * @defaultValue what the NIC has, 1500 with Ethernet
+     */
+    readonly mtu?: number;
+    /**
+     * The number of the VLAN that the cluster is reached through, where the switch port expects its
+     * frames with a tag. iPXE itself boots without one, so with `'lease'` the machine would have an
+     * address of the wrong network: use `'dhcp'` or an address of its own.
+     *
+     * @defaultValue frames without a tag
+     */
+    readonly vlan?: number;
+    /**
+     * Several NICs that act as one.
+     *
+     * @defaultValue the NIC with the address `mac` alone
+     */
+    readonly bond?: BondSpec;
     /**
      * Kernel modules of the NIC, as `['e1000e']` (on a virtual machine
      * `['virtio_pci', 'virtio_net']`). With this list the initrd carries these drivers alone and is
@@ -124,4 +146,27 @@ export interface HostSpec {
      * @defaultValue `standardPlan`: load modules, network, map the image, mount root
      */
     readonly plan?: PlanAuthor;
+}
+
+/** An address that a machine always has. No DHCP server need know of it. */
+export interface StaticAddressSpec {
+    /** With the length of the prefix: `10.0.0.5/24`, `fd00::5/64`. */
+    readonly ip: string;
+    /**
+     * The router to other networks, in the same network: `10.0.0.1`, `fd00::1`, `fe80::1`.
+     *
+     * @defaultValue none; with IPv6, the router that announces itself
+     */
+    readonly gateway?: string;
+}
+
+/** NICs that act as one, which has the address `mac` and goes on when one of them loses its link. */
+export interface BondSpec {
+    /**
+     * `'active-backup'`: one NIC at a time, with any switch. `'802.3ad'`: all at once, with ports of
+     * the switch that are set up for LACP and let the machine boot from one of them meanwhile.
+     */
+    readonly mode: 'active-backup' | '802.3ad';
+    /** The MAC addresses of all its NICs, `mac` among them. */
+    readonly nics: readonly string[];
 }

@@ -31,6 +31,8 @@ export const catalogue = Object.freeze({
     RB124: 'The kernel command line is too long',
     RB125: 'The configuration cannot be edited as it is written',
     RB126: 'There is a host of that name already',
+    RB127: 'Two hosts have the same IP address',
+    RB128: 'The address of a host does not lead to the monitors',
     RB136: 'Two hosts have the same UUID',
     RB140: 'A host differs from the others that share its initrd',
 
@@ -50,6 +52,9 @@ export const catalogue = Object.freeze({
     RB214: 'The initrd has no key for the client',
     RB215: 'The monitors belong to another cluster',
     RB216: 'A parameter was not handed over at boot',
+    RB217: 'The bond or the VLAN could not be made',
+    RB218: 'The NIC does not take the MTU',
+    RB219: 'Another machine has the IP address',
 
     RB301: 'The root directory cannot be used',
     RB302: 'The root directory has no initramfs-tools',

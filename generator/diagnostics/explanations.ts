@@ -114,6 +114,14 @@ export const explanations: { readonly [Key in Code]: Explanation } = Object.free
         why: 'Each name stands for one machine.',
         cure: 'Use another name, or change the host that is there with "rbdboot host set".',
     },
+    RB127: {
+        why: 'Packets for the address would reach one machine at one time and the other at another: both lose their roots.',
+        cure: 'Give each machine an address of its own.',
+    },
+    RB128: {
+        why: 'The machine could not send a packet to any monitor: its address is of the other family, it has no gateway to their network, or it is one of another VLAN.',
+        cure: 'Give it an address of the family of the monitors, with a gateway unless they are in its own network. iPXE leases its address outside of the VLAN: with "vlan" write address: \'dhcp\', or an address of the VLAN.',
+    },
     RB136: {
         why: 'iPXE finds a machine by its UUID where it does not find it by the MAC address: with two owners, one of them boots as the other.',
         cure: 'Write what "cat /sys/class/dmi/id/product_uuid" prints on each. Some makers give the same one to many machines: leave "uuid" out there.',
@@ -186,6 +194,18 @@ export const explanations: { readonly [Key in Code]: Explanation } = Object.free
     RB216: {
         why: 'The initrd is made for several machines and learns at boot which one it runs on, but nothing told it.',
         cure: 'Let the iPXE script load the host archive as a second initrd, or put rbdboot.NAME=VALUE on the kernel command line.',
+    },
+    RB217: {
+        why: 'The kernel refused to make the bond or the VLAN, or to have a NIC join it. The drivers of some NICs cannot do either.',
+        cure: 'Read what the kernel says above the report. On a running system "ip link add link NIC name test type vlan id 7" shows whether the NIC can do it.',
+    },
+    RB218: {
+        why: 'Each NIC has a longest packet, for many 9,000 bytes and for some 1,500: its driver refuses a larger MTU.',
+        cure: 'Lower "mtu", and have the same at the switch: "ip -d link show NIC" on a running system prints the largest as "maxmtu".',
+    },
+    RB219: {
+        why: 'The kernel asked the network whether anybody has the IPv6 address before it used it (duplicate address detection, RFC 4862), and somebody has.',
+        cure: 'Find the other machine: "ip neigh" on a third one shows its MAC address. Give one of the two another address.',
     },
 
     RB301: {

@@ -1,22 +1,34 @@
+import type { Bond } from './bond.ts';
 import type { Seconds } from './duration.ts';
 import type { ImageFeature } from './image-feature.ts';
 import type { ImageReference } from './image-reference.ts';
+import type { InterfaceAddress, IpAddress } from './interface-address.ts';
 import type { KernelVersion } from './kernel-version.ts';
 import type { MacAddress } from './mac-address.ts';
 import type { MachineUuid } from './machine-uuid.ts';
 import type { MapOption } from './map-option.ts';
 import type { MonitorAddress } from './monitor-address.ts';
+import type { Mtu } from './mtu.ts';
 import type { ClientName, Fsid, HostName } from './names.ts';
+import type { VlanId } from './vlan-id.ts';
 
 /** A file system that the root image can carry. */
 export type FileSystem = 'ext4';
 
-/** How a machine comes to its IPv4 address in the initramfs. */
+/** How a machine comes to its address in the initramfs. */
 export type AddressSource =
-    /** What iPXE leased is handed over on the kernel command line; DHCP if it is not there. */
+    /** What iPXE leased is handed over on the kernel command line; DHCP if it is not there. IPv4. */
     | 'lease'
-    /** A DHCP exchange of its own. */
-    | 'dhcp';
+    /** A DHCP exchange of its own. IPv4. */
+    | 'dhcp'
+    | StaticAddress;
+
+/** An address that the configuration gives. */
+export interface StaticAddress {
+    readonly ip: InterfaceAddress;
+    /** Absent: the machine reaches its own network alone, and with IPv6 what a router announces. */
+    readonly gateway?: IpAddress;
+}
 
 /** The Ceph cluster that holds the images. */
 export interface Cluster {
@@ -40,6 +52,12 @@ export interface Host {
     readonly image: ImageReference;
     readonly fileSystem: FileSystem;
     readonly address: AddressSource;
+    /** Absent: the NIC's own, 1500 with Ethernet. */
+    readonly mtu?: Mtu;
+    /** Absent: frames carry no tag. */
+    readonly vlan?: VlanId;
+    /** Absent: the NIC alone. */
+    readonly bond?: Bond;
     /** The CephX user that maps the image. */
     readonly client: ClientName;
     /** Absolute path, on the machine that runs rbdboot, of the keyring with that user's key. */

@@ -27,6 +27,23 @@ describe('hostArchive', () => {
         expect(cpio('-i', '--to-stdout', 'etc/ceph/*')).toBe(`[client.desks]\n\tkey = ${key}\n`);
     });
 
+    it('hands over how the host reaches the cluster, where that is more than a lease', () => {
+        const nics = ['52:54:00:12:34:01', '52:54:00:12:34:02'] as never;
+        const host = aHost({
+            address: {
+                ip: { family: 4, address: '10.77.0.5', prefix: 24 } as never,
+                gateway: '10.77.0.1' as never,
+            },
+            mtu: 9000 as never,
+            vlan: 7 as never,
+            bond: { mode: '802.3ad', nics },
+        });
+        expect(hostArchive(host, key).text).toContain(
+            ' rbdboot.client=desks rbdboot.address=10.77.0.5/24 rbdboot.gateway=10.77.0.1' +
+                ' rbdboot.mtu=9000 rbdboot.vlan=7 rbdboot.bond=802.3ad,52:54:00:12:34:01,52:54:00:12:34:02\n',
+        );
+    });
+
     it('is not for everyone to read on the boot server', () => {
         expect(hostArchive(aHost(), key).mode & 0o007).toBe(0);
     });

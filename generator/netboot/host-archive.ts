@@ -1,8 +1,10 @@
 import type { CephKey } from '../model/ceph-key.ts';
 import type { EmittedFile } from '../model/emitted-file.ts';
 import { printImageReference } from '../model/image-reference.ts';
+import { printInterfaceAddress } from '../model/interface-address.ts';
 import { keyringPath, printKeyring } from '../model/keyring.ts';
 import type { Host } from '../model/site.ts';
+import { bondParameter } from '../plan/parameters.ts';
 import { byMacDirectory } from './host-script.ts';
 import { newcArchive } from './newc.ts';
 
@@ -19,6 +21,7 @@ export function hostArchive(host: Host, key: CephKey): EmittedFile {
         `rbdboot.mac=${mac}`,
         `rbdboot.image=${printImageReference(image)}`,
         `rbdboot.client=${client}`,
+        ...connectionParameters(host),
     ];
     const directory = 0o040755;
     const secret = 0o100600;
@@ -39,4 +42,16 @@ export function hostArchive(host: Host, key: CephKey): EmittedFile {
         mode: 0o640,
         text: archive.toString('latin1'),
     };
+}
+
+/** A lease is not among them: iPXE puts it on the kernel command line. */
+function connectionParameters({ address, mtu, vlan, bond }: Host): readonly string[] {
+    const { ip, gateway } = typeof address === 'string' ? {} : address;
+    return [
+        ...(ip === undefined ? [] : [`rbdboot.address=${printInterfaceAddress(ip)}`]),
+        ...(gateway === undefined ? [] : [`rbdboot.gateway=${gateway}`]),
+        ...(mtu === undefined ? [] : [`rbdboot.mtu=${mtu}`]),
+        ...(vlan === undefined ? [] : [`rbdboot.vlan=${vlan}`]),
+        ...(bond === undefined ? [] : [`rbdboot.bond=${bondParameter.print(bond)}`]),
+    ];
 }

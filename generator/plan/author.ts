@@ -1,8 +1,11 @@
+import type { Bond } from '../model/bond.ts';
 import type { ImageReference } from '../model/image-reference.ts';
 import type { MacAddress } from '../model/mac-address.ts';
 import type { MapOption } from '../model/map-option.ts';
+import type { Mtu } from '../model/mtu.ts';
 import type { ClientName } from '../model/names.ts';
 import type { AddressSource, Cluster, FileSystem } from '../model/site.ts';
+import type { VlanId } from '../model/vlan-id.ts';
 import type { PlanBuilder } from './plan.ts';
 import type { Setting } from './setting.ts';
 import type { Root } from './token.ts';
@@ -17,12 +20,21 @@ export interface PlannedHost {
     readonly client: Setting<ClientName>;
     readonly image: Setting<ImageReference>;
     readonly mac: Setting<MacAddress>;
-    readonly address: AddressSource;
+    readonly address: PlannedAddress;
+    /** Absent: what the NIC has. */
+    readonly mtu?: Setting<Mtu>;
+    /** Absent: frames carry no tag. */
+    readonly vlan?: Setting<VlanId>;
+    /** Absent: the NIC alone. */
+    readonly bond?: Setting<Bond>;
     readonly fileSystem: FileSystem;
     readonly nicModules: readonly string[];
     /** Options of the mapping. Absent: rbdboot's and the kernel's own. */
     readonly mapOptions?: readonly MapOption[];
 }
+
+/** Known, or `'handed-over'`: a lease, an address that a host always has, or DHCP without either. */
+export type PlannedAddress = AddressSource | 'handed-over';
 
 /** Records the steps of a host, and returns the token of its root. */
 export type PlanAuthor = (plan: PlanBuilder, host: PlannedHost) => Root;

@@ -27,9 +27,9 @@ export const parameterSource = variable('parameter_source', 'script');
 const rest = variable('rest', 'local');
 const argument = variable('argument', 'local');
 
-const scanParameters = defineFunction(
+export const scanParameters = defineFunction(
     'scan_parameters',
-    ['scan_parameters NAME FILE WHERE: does the work of find_parameter for one file.'],
+    ['scan_parameters NAME FILE WHERE: does the work of find_parameter for one file and name.'],
     [
         assign(rest, ''),
         when(inspect('-r', argumentOf(2)), [
@@ -52,7 +52,7 @@ const scanParameters = defineFunction(
                 }),
             ),
             choose(argument, [
-                arm(pattern`rbdboot.${argumentOf(1)}=${anyString}`, [
+                arm(pattern`${argumentOf(1)}=${anyString}`, [
                     assign(
                         parameter,
                         expand(argument, {
@@ -68,7 +68,7 @@ const scanParameters = defineFunction(
     [rest, argument],
 );
 
-const findParameterFunction = defineFunction(
+export const findParameterFunction = defineFunction(
     'find_parameter',
     [
         'find_parameter NAME: sets parameter to the value of the last rbdboot.NAME=VALUE in the host',
@@ -78,8 +78,18 @@ const findParameterFunction = defineFunction(
     [
         assign(parameter, ''),
         assign(parameterSource, ''),
-        perform(scanParameters, argumentOf(1), hostParametersFile, 'in the host archive'),
-        perform(scanParameters, argumentOf(1), '/proc/cmdline', 'on the kernel command line'),
+        perform(
+            scanParameters,
+            word`rbdboot.${argumentOf(1)}`,
+            hostParametersFile,
+            'in the host archive',
+        ),
+        perform(
+            scanParameters,
+            word`rbdboot.${argumentOf(1)}`,
+            '/proc/cmdline',
+            'on the kernel command line',
+        ),
     ],
 );
 

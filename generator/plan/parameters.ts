@@ -1,14 +1,20 @@
+import type { Bond } from '../model/bond.ts';
 import { type ImageReference, printImageReference } from '../model/image-reference.ts';
 import type { MacAddress } from '../model/mac-address.ts';
+import type { Mtu } from '../model/mtu.ts';
 import type { ClientName } from '../model/names.ts';
+import type { VlanId } from '../model/vlan-id.ts';
+import { isBond } from './bond-pattern.ts';
+import { findMacParameter } from './find-mac.ts';
 import type { Parameter } from './setting.ts';
-import { isClientName, isImageReference, isMacAddress } from './text-patterns.ts';
+import { isClientName, isImageReference, isMacAddress, isNumberFrom } from './text-patterns.ts';
 
 /** `rbdboot.mac=52:54:00:ab:cd:ef` */
 export const macParameter: Parameter<MacAddress> = Object.freeze({
     name: 'mac',
-    form: 'a MAC address in lower case, as 52:54:00:ab:cd:ef',
+    form: 'a MAC address, as 52:54:00:ab:cd:ef',
     matches: isMacAddress,
+    find: findMacParameter,
     print: (mac: MacAddress) => mac,
 });
 
@@ -26,4 +32,28 @@ export const clientParameter: Parameter<ClientName> = Object.freeze({
     form: 'the name of a client',
     matches: isClientName,
     print: (client: ClientName) => client,
+});
+
+/** `rbdboot.mtu=9000` */
+export const mtuParameter: Parameter<Mtu> = Object.freeze({
+    name: 'mtu',
+    form: 'a number from 576 to 65535',
+    matches: isNumberFrom(576, 65535),
+    print: String,
+});
+
+/** `rbdboot.vlan=7` */
+export const vlanParameter: Parameter<VlanId> = Object.freeze({
+    name: 'vlan',
+    form: 'a number from 1 to 4094',
+    matches: isNumberFrom(1, 4094),
+    print: String,
+});
+
+/** `rbdboot.bond=active-backup,52:54:00:ab:cd:ef,52:54:00:ab:cd:f0` */
+export const bondParameter: Parameter<Bond> = Object.freeze({
+    name: 'bond',
+    form: 'MODE,MAC,MAC with active-backup or 802.3ad and MAC addresses in lower case',
+    matches: isBond,
+    print: ({ mode, nics }: Bond) => [mode, ...nics].join(','),
 });

@@ -1,4 +1,4 @@
-import type { Condition, Variable } from '../sh/ast.ts';
+import type { Condition, Statement, Variable } from '../sh/ast.ts';
 
 /**
  * A fact of a host: known when the files are written, or handed over at boot. The same step prints
@@ -10,6 +10,8 @@ export type Setting<T> = T | HandedOver<T>;
 export interface HandedOver<T> {
     readonly kind: 'handed-over';
     readonly parameter: Parameter<T>;
+    /** Some hosts do without: the value is empty then. Absent: each host has to have it. */
+    readonly optional?: true;
 }
 
 /** What a fact is called at boot, and what it has to look like before its first use. */
@@ -22,11 +24,18 @@ export interface Parameter<T> {
     readonly matches: (text: Variable) => Condition;
     /** The form of a known value, as it is handed over. */
     readonly print: (value: T) => string;
+    /** Where it may also come from, or in which other forms. Absent: as `rbdboot.NAME`, as it is. */
+    readonly find?: (target: Variable) => readonly Statement[];
 }
 
 /** Has a step take the value that is handed over at boot. */
 export function handedOver<T>(parameter: Parameter<T>): HandedOver<T> {
     return Object.freeze({ kind: 'handed-over', parameter });
+}
+
+/** Has a step take the value if one is handed over at boot. */
+export function handedOverIfAny<T>(parameter: Parameter<T>): HandedOver<T> {
+    return Object.freeze({ kind: 'handed-over', parameter, optional: true });
 }
 
 export function isHandedOver<T>(setting: Setting<T>): setting is HandedOver<T> {

@@ -1,5 +1,5 @@
 import type { Statement, Variable, Word } from '../sh/ast.ts';
-import { inspect, not, when } from '../sh/build.ts';
+import { all, inspect, not, when } from '../sh/build.ts';
 import { toWord, word } from '../sh/word.ts';
 import { findParameter, parameterSource } from './find-parameter.ts';
 import type { StepVoice } from './report.ts';
@@ -29,16 +29,28 @@ export function settle<T>(
     return { statements, value: toWord(variable) };
 }
 
-/** The same for what is handed over in any case: the variable with the checked value. */
+/**
+ * The same for what is handed over in any case: the variable with the checked value, which is empty
+ * where a host does without.
+ */
 export function settleHandedOver<T>(
     voice: StepVoice,
-    { parameter: { name, form, matches } }: HandedOver<T>,
+    { parameter, optional }: HandedOver<T>,
     local: (hint: string) => Variable,
 ): { readonly statements: readonly Statement[]; readonly variable: Variable } {
+    const { name, form, matches, find } = parameter;
     const value = local(name);
+    const search = find?.(value) ?? findParameter(value, name);
+    if (optional) {
+        const wrong = all(inspect('-n', value), not(matches(value)));
+        return {
+            statements: [...search, when(wrong, [malformed(voice, name, form)])],
+            variable: value,
+        };
+    }
     return {
         statements: [
-            ...findParameter(value, name),
+            ...search,
             when(inspect('-z', value), [
                 voice.fail(
                     'RB216',
@@ -59,4 +71,23 @@ export function malformed(voice: StepVoice, name: string, form: string): Stateme
         word`rbdboot.${name} ${parameterSource} is not ${form}`,
         `let the iPXE script hand rbdboot.${name} over as "rbdboot ipxe" writes it`,
     );
+}
+
+/**
+ * What is to run if a host has the value: known now, or handed over at boot.
+ *
+ * @param setting absent where no host has it.
+ */
+export function whenGiven<T>(
+    setting: Setting<T> | undefined,
+    value: Word,
+    then: readonly Statement[],
+    otherwise: readonly Statement[] = [],
+): readonly Statement[] {
+    if (setting === undefined) {
+        return otherwise;
+    }
+    return isHandedOver(setting) && setting.optional
+        ? [when(inspect('-n', value), then, otherwise)]
+        : then;
 }

@@ -1,14 +1,16 @@
 import type { CaseArm, Condition, Pattern, ShellFunction } from '../sh/ast.ts';
 import {
+    all,
     argumentOf,
     arm,
     choose,
     command,
+    compare,
     defineFunction,
     returnWith,
     succeeds,
 } from '../sh/build.ts';
-import { type Argument, anyString, noneOf, oneOf, pattern } from '../sh/word.ts';
+import { type Argument, anyCharacter, anyString, noneOf, oneOf, pattern } from '../sh/word.ts';
 
 const anything = pattern`${anyString}`;
 const nothing = pattern``;
@@ -35,6 +37,7 @@ function condition(shellFunction: ShellFunction): (text: Argument) => Condition 
 }
 
 const x = oneOf('0-9a-f');
+const digit = oneOf('0-9');
 
 /** Six pairs of lower-case hexadecimal digits, as iPXE and sysfs print a MAC address. */
 export const isMacAddress = condition(
@@ -75,6 +78,37 @@ export const isImageReference = condition(
             pattern`${anyString}/${anyString}/${anyString}/${anyString}`,
         ),
         accept(pattern`${anyString}/${anyString}`),
+        refuse(anything),
+    ),
+);
+
+/** A number of up to five digits, which every shell can count with; no octal one. */
+const isShortNumber = condition(
+    matcher(
+        'is_number',
+        'a whole number of up to five digits',
+        refuse(
+            nothing,
+            pattern`0${anyCharacter}${anyString}`,
+            pattern`${anyString}${noneOf('0-9')}${anyString}`,
+            pattern`${digit}${digit}${digit}${digit}${digit}${digit}${anyString}`,
+        ),
+    ),
+);
+
+/** Whether the text is a whole number between the two, which have up to five digits. */
+export function isNumberFrom(least: number, most: number): (text: Argument) => Condition {
+    return (text) =>
+        all(isShortNumber(text), compare(text, '-ge', least), compare(text, '-le', most));
+}
+
+/** The characters of an IPv6 address; whether they make one, the kernel has to say. */
+export const isIpv6Address = condition(
+    matcher(
+        'is_ipv6',
+        'made of what IPv6 addresses have',
+        refuse(pattern`${anyString}${noneOf('0-9A-Fa-f:')}${anyString}`),
+        accept(pattern`${anyString}:${anyString}:${anyString}`),
         refuse(anything),
     ),
 );

@@ -1,8 +1,15 @@
 import { printImageReference } from '../model/image-reference.ts';
 import type { Host, OwnPlan, Site } from '../model/site.ts';
 import type { PlannedHost } from '../plan/author.ts';
-import { clientParameter, imageParameter, macParameter } from '../plan/parameters.ts';
-import { handedOver } from '../plan/setting.ts';
+import {
+    bondParameter,
+    clientParameter,
+    imageParameter,
+    macParameter,
+    mtuParameter,
+    vlanParameter,
+} from '../plan/parameters.ts';
+import { handedOver, handedOverIfAny } from '../plan/setting.ts';
 
 /** What a set of boot scripts is for: one host, or every host of a site. */
 export interface BootSubject {
@@ -51,11 +58,24 @@ export function everyHost(site: Site): BootSubject {
             mac: handedOver(macParameter),
             image: handedOver(imageParameter),
             client: handedOver(clientParameter),
-            // DHCP is what remains where nothing is handed over.
-            address: 'lease',
+            ...handedOverConnection(hosts),
             fileSystem: first?.fileSystem ?? 'ext4',
             nicModules,
             ...(first?.mapOptions === undefined ? {} : { mapOptions: first.mapOptions }),
         },
+    };
+}
+
+/** How each host reaches the cluster; what no host has, the scripts do not ask for. */
+function handedOverConnection(
+    hosts: readonly Host[],
+): Pick<PlannedHost, 'address' | 'mtu' | 'vlan' | 'bond'> {
+    const some = (key: 'mtu' | 'vlan' | 'bond') => hosts.some((host) => host[key] !== undefined);
+    return {
+        // DHCP is what remains where nothing is handed over.
+        address: hosts.some(({ address }) => typeof address === 'object') ? 'handed-over' : 'lease',
+        ...(some('mtu') ? { mtu: handedOverIfAny(mtuParameter) } : {}),
+        ...(some('vlan') ? { vlan: handedOverIfAny(vlanParameter) } : {}),
+        ...(some('bond') ? { bond: handedOverIfAny(bondParameter) } : {}),
     };
 }

@@ -143,16 +143,67 @@ CALLS
 }
 
 @test "RB203: a parameter on the kernel command line is said to be there" {
-    command_line 'rbdboot.mac=52:54:00:AB:CD:EF'
+    command_line 'rbdboot.mac=52:54:00:AB:CD'
     boot
     expect_failure RB203 network "rbdboot.mac on the kernel command line is not $(
-    )a MAC address in lower case, as 52:54:00:ab:cd:ef" rbdboot.mac
+    )a MAC address, as 52:54:00:ab:cd:ef" rbdboot.mac
+}
+
+@test "a MAC address is taken in each way that people and boot loaders write it" {
+    add_nic enp0s7 52:54:00:ab:cd:ef
+    local spelling
+    for spelling in rbdboot.mac=52:54:00:ab:cd:ef rbdboot.mac=52:54:00:AB:CD:EF \
+        rbdboot.mac=52-54-00-AB-cd-EF rbdboot.mac=01-52-54-00-ab-cd-ef; do
+        command_line "$handed_over $spelling"
+        boot
+        expect_booted /dev/rbd0
+        expect_contained 'nic: enp0s7 52:54:00:ab:cd:ef' "$root/run/rbdboot/facts"
+        forget_boot
+    done
+}
+
+@test "BOOTIF names the NIC where nothing else does, in each spelling of the boot loaders" {
+    add_nic enp0s7 52:54:00:ab:cd:ef
+    host_archive rbdboot.image=rbd/hosts/desk1 rbdboot.client=desks
+    local spelling
+    for spelling in 01-52-54-00-ab-cd-ef 01-52-54-00-AB-CD-EF 52:54:00:ab:cd:ef 52-54-00-ab-cd-ef \
+        01:52:54:00:AB:CD:EF; do
+        command_line "BOOTIF=01-00-00-00-00-00-00 $handed_over BOOTIF=$spelling xBOOTIF=1 BOOTIFx=2"
+        boot
+        expect_booted /dev/rbd0
+        expect_contained 'nic: enp0s7 52:54:00:ab:cd:ef' "$root/run/rbdboot/facts"
+        expect_contained PermanentMACAddress=52:54:00:ab:cd:ef \
+            "$root/run/systemd/network/00-rbdboot.network"
+        forget_boot
+    done
+}
+
+@test "what rbdboot hands over is more than BOOTIF, which may be of another NIC" {
+    add_nic enp0s7 52:54:00:ab:cd:ef
+    command_line "BOOTIF=01-52-54-00-ab-cd-ef $handed_over"
+    boot
+    expect_booted /dev/rbd0
+    expect_contained 'nic: enp0s2 52:54:00:12:34:01' "$root/run/rbdboot/facts"
+}
+
+@test "RB203: a BOOTIF of another form is refused" {
+    host_archive rbdboot.image=rbd/hosts/desk1 rbdboot.client=desks
+    local value
+    for value in 01-52-54-00-12 02-52-54-00-12-34-01 '$(canary)' '01-*' enp0s2 \
+        $'01-52-54-00-12-34-01\t'; do
+        command_line "BOOTIF=$value"
+        boot
+        expect_failure RB203 network "rbdboot.mac (BOOTIF) on the kernel command line is not $(
+        )a MAC address, as 52:54:00:ab:cd:ef" rbdboot.mac
+        expect 'the calls of canary' '' "$(calls canary)"
+        forget_boot
+    done
 }
 
 @test "RB203: a MAC address of another form is refused" {
-    expect_refused_each mac network 'a MAC address in lower case, as 52:54:00:ab:cd:ef' \
-        52:54:00:12:34 52:54:00:12:34:01:02 52-54-00-12-34-01 525400123401 52:54:00:12:34:0g \
-        52:54:00:12:34:1 52:54:00:AB:CD:EF 01-52-54-00-12-34-01 \
+    expect_refused_each mac network 'a MAC address, as 52:54:00:ab:cd:ef' \
+        52:54:00:12:34 52:54:00:12:34:01:02 525400123401 52:54:00:12:34:0g \
+        52:54:00:12:34:1 02-52-54-00-12-34-01 01-52-54-00-12 \
         '*' '??:??:??:??:??:??' '[0-9a-f]*' '52:54:00:12:34:*' '$(canary)' '`canary`' '";canary;"' \
         "';canary;'" '52:54:00:12:34:01;canary' '52:54:00:12:34:01>/canary' '${interface}' \
         $'52:54:00:12:34:01\t' $'\e[2J52:54:00:12:34:01'

@@ -22,12 +22,14 @@ import { network } from './network/network.ts';
  * ```
  */
 export function standardPlan(plan: PlanBuilder, host: PlannedHost): Root {
-    const { cluster, client, image, mac, address, fileSystem, nicModules } = host;
+    const { cluster, client, image, fileSystem, nicModules } = host;
+    const { mac, address, mtu, vlan, bond } = host;
+    const connection = { mac, address, mtu, vlan, bond };
     const options = host.mapOptions ?? [];
     const others = [...nicModules, ...messengerModules(options)];
     const modules = plan.step(loadModules(['rbd', fileSystem], others));
-    const net = plan.step(network({ mac, address }));
-    plan.step(keepAddress({ net, mac }));
+    const net = plan.step(network(connection));
+    plan.step(keepAddress({ net, ...connection }));
     const device = plan.step(mapImage({ net, modules, cluster, client, image, options }));
     return plan.step(mountRoot({ device, fileSystem, modules }));
 }

@@ -1,103 +1,133 @@
+import type { Bond } from '../../model/bond.ts';
 import type { MacAddress } from '../../model/mac-address.ts';
-import type { AddressSource } from '../../model/site.ts';
-import { findParameter } from '../../plan/find-parameter.ts';
+import type { Mtu } from '../../model/mtu.ts';
+import type { VlanId } from '../../model/vlan-id.ts';
+import type { PlannedAddress } from '../../plan/author.ts';
 import { macParameter } from '../../plan/parameters.ts';
 import { poll } from '../../plan/poll.ts';
 import type { Setting } from '../../plan/setting.ts';
+import { whenGiven } from '../../plan/settle.ts';
 import { defineStep, type StepScope } from '../../plan/step.ts';
 import type { Net } from '../../plan/token.ts';
 import type { Statement, Variable, Word } from '../../sh/ast.ts';
 import {
     assign,
-    breakLoop,
     busyboxApplet,
     command,
     compare,
-    forEachPath,
     inspect,
     orElse,
     readLine,
     run,
     when,
 } from '../../sh/build.ts';
-import { anyString, expand, pattern, word } from '../../sh/word.ts';
-import { handedOverAddress } from './handed-over-address.ts';
+import { word } from '../../sh/word.ts';
+import { addressingOf } from './addressing.ts';
+import { makeBond } from './bond.ts';
+import { failWithoutNic, findNicByMac } from './find-nic.ts';
+import { settleLink } from './link.ts';
+import { makeVlan } from './vlan.ts';
 
 const ip = busyboxApplet('ip');
 
-/** Turns of a tenth of a second: a NIC whose driver loads late, a switch port that wakes up slowly. */
-const nicTurns = 300;
+/** Turns of a tenth of a second: a switch port that wakes up slowly. */
 const carrierTurns = 100;
-
-const everyNic = pattern`/sys/class/net/${anyString}`;
 
 export interface NetworkInput {
     readonly mac: Setting<MacAddress>;
-    readonly address: AddressSource;
+    readonly address: PlannedAddress;
+    /** @defaultValue what the NIC has */
+    readonly mtu?: Setting<Mtu> | undefined;
+    /** @defaultValue frames without a tag */
+    readonly vlan?: Setting<VlanId> | undefined;
+    /** @defaultValue the NIC alone */
+    readonly bond?: Setting<Bond> | undefined;
 }
 
-/** Brings the NIC with the MAC address up; it has an IPv4 address afterwards. Others stay as they are. */
+/** Brings the NIC with the MAC address up; it has an address afterwards. Others stay as they are. */
 export const network = defineStep<NetworkInput, Net>('network', {
     contract: [
-        'brings one NIC up, found by its MAC address, with the address that the boot',
-        'loader handed over (rbdboot.address, rbdboot.gateway) or else one from DHCP.',
+        'brings one NIC up, found by its MAC address, or a bond or VLAN over it,',
+        'with the address of the configuration, the one that was handed over',
+        '(rbdboot.address, rbdboot.gateway), or else one from DHCP.',
         'Sets interface. Other NICs are left alone.',
     ],
-    keys: ['mac', 'address'],
-    boot(scope, { mac, address }) {
+    keys: ['mac', 'address', 'mtu', 'vlan', 'bond'],
+    boot(scope, input) {
         const nic = scope.global('interface');
-        const turns = scope.local('turns');
-        const wanted = scope.settle(mac, macParameter);
+        const nics = scope.local('nics');
+        const wanted = scope.settle(input.mac, macParameter);
+        const { mtu, vlan, bond } = settleLink(scope, input);
+        const addressing = addressingOf(scope, input.address);
         return {
             statements: [
                 ...wanted.statements,
-                ...findNic(scope, nic, turns, wanted.value),
-                ...waitForCarrier(scope, nic, turns),
-                ...(address === 'lease' ? useLease(scope, nic) : exchangeDhcp(scope, nic)),
+                ...mtu.statements,
+                ...vlan.statements,
+                ...bond.statements,
+                ...addressing.find,
+                ...whenGiven(
+                    input.bond,
+                    bond.value,
+                    input.bond === undefined
+                        ? []
+                        : makeBond(scope, input.bond, bond.value, wanted.value, nic, nics),
+                    useOneNic(scope, nic, wanted.value, nics),
+                ),
+                ...whenGiven(input.mtu, mtu.value, setMtu(scope, nic, mtu.value)),
+                ...addressing.beforeUp(nic),
+                ...bringUp(scope, nic),
+                ...waitForCarrier(scope, nic),
+                ...whenGiven(input.vlan, vlan.value, [
+                    ...makeVlan(scope, nic, vlan.value),
+                    ...addressing.beforeUp(nic),
+                    ...bringUp(scope, nic),
+                ]),
+                ...addressing.whenUp(nic),
             ],
             achieved: { interface: nic },
         };
     },
 });
 
-function findNic(
+function useOneNic(
     scope: StepScope,
     nic: Variable,
-    turns: Variable,
     mac: Word,
+    nics: Variable,
 ): readonly Statement[] {
-    const candidate = scope.local('candidate');
-    const found = scope.local('found');
-    const seen = scope.local('seen');
-    const name = expand(candidate, {
-        operator: 'remove-longest-prefix',
-        pattern: pattern`${anyString}/`,
-    });
     return [
-        ...poll(turns, inspect('-z', nic), nicTurns, [
-            assign(seen, ''),
-            forEachPath(candidate, everyNic, [
-                // A bond, a VLAN or a bridge can have the same address: only a NIC has a device.
-                when(inspect('-e', word`${candidate}/device`), [
-                    readLine(found, word`${candidate}/address`, orElse(assign(found, ''))),
-                    assign(seen, word`${seen} ${name}=${found}`),
-                    when(compare(found, '=', mac), [assign(nic, name), breakLoop]),
-                ]),
-            ]),
-        ]),
-        when(inspect('-z', nic), [
-            scope.fail(
-                'RB202',
-                word`no NIC has the MAC address ${mac}; there are:${expand(seen, { operator: 'default', text: ' none' })}`,
+        ...findNicByMac(scope, nic, mac),
+        when(
+            inspect('-z', nic),
+            failWithoutNic(
+                scope,
+                nics,
+                word`no NIC has the MAC address ${mac}`,
                 'correct "mac" of this host in the configuration, or, if its NIC is not among these, add its driver to "nicModules"; then run "rbdboot install" and "update-initramfs -u" in the root',
             ),
-        ]),
+        ),
         scope.note('nic', word`${nic} ${mac}`),
     ];
 }
 
-function waitForCarrier(scope: StepScope, nic: Variable, turns: Variable): readonly Statement[] {
-    const carrier = scope.local('carrier');
+function setMtu(scope: StepScope, nic: Variable, mtu: Word): readonly Statement[] {
+    return [
+        run(
+            command(ip, ['link', 'set', nic, 'mtu', mtu]),
+            orElse(
+                scope.fail(
+                    'RB218',
+                    word`${nic} does not take an MTU of ${mtu}`,
+                    'lower "mtu" of this host in the configuration to what the NIC and the switch take',
+                ),
+            ),
+        ),
+        scope.note('mtu', mtu),
+    ];
+}
+
+function bringUp(scope: StepScope, nic: Variable): readonly Statement[] {
     return [
         run(
             command(ip, ['link', 'set', nic, 'up']),
@@ -109,6 +139,13 @@ function waitForCarrier(scope: StepScope, nic: Variable, turns: Variable): reado
                 ),
             ),
         ),
+    ];
+}
+
+function waitForCarrier(scope: StepScope, nic: Variable): readonly Statement[] {
+    const turns = scope.local('turns');
+    const carrier = scope.local('carrier');
+    return [
         assign(carrier, 0),
         ...poll(turns, compare(carrier, '!=', 1), carrierTurns, [
             readLine(carrier, word`/sys/class/net/${nic}/carrier`, orElse(assign(carrier, 0))),
@@ -117,34 +154,5 @@ function waitForCarrier(scope: StepScope, nic: Variable, turns: Variable): reado
             scope.say(word`${nic} has no link after 10 s: is the cable in?`),
             scope.note('link', 'none'),
         ]),
-    ];
-}
-
-function useLease(scope: StepScope, nic: Variable): readonly Statement[] {
-    const address = scope.local('address');
-    return [
-        ...findParameter(address, 'address'),
-        when(
-            inspect('-n', address),
-            handedOverAddress(scope, nic, address),
-            exchangeDhcp(scope, nic),
-        ),
-    ];
-}
-
-function exchangeDhcp(scope: StepScope, nic: Variable): readonly Statement[] {
-    return [
-        scope.say(word`asking for an address on ${nic} with DHCP`),
-        ...scope.environment.dhcp(
-            nic,
-            orElse(
-                scope.fail(
-                    'RB211',
-                    word`no DHCP server gave an address to ${nic}`,
-                    'check the cable, the VLAN of the switch port, and that the DHCP server knows this MAC address',
-                ),
-            ),
-        ),
-        scope.note('address', word`from DHCP on ${nic}`),
     ];
 }

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { EmittedFile } from '../../model/emitted-file.ts';
+import { type InterfaceAddress, parseInterfaceAddress } from '../../model/interface-address.ts';
 import type { OwnPlan, Site } from '../../model/site.ts';
 import type { PlanAuthor } from '../../plan/author.ts';
 import { defineStep } from '../../plan/step.ts';
@@ -43,9 +44,40 @@ const { fsid } = aSite().cluster;
 const shared = aSite({ initrd: 'shared', hosts: [aHost(), aHost({ name: 'desk2' })] });
 const sharedAnyNic = aSite({ initrd: 'shared', hosts: [aHost({ nicModules: [] })] });
 
+const bond = {
+    mode: 'active-backup',
+    nics: ['52:54:00:12:34:01', '52:54:00:12:34:02'] as never,
+} as const;
+const rack = aSite({
+    initrd: 'shared',
+    hosts: [
+        aHost({
+            address: { ip: address('fd00::5/64') },
+            mtu: 9000 as never,
+            vlan: 7 as never,
+            bond,
+        }),
+    ],
+});
+
+function address(text: string): InterfaceAddress {
+    const parsed = parseInterfaceAddress(text);
+    if (!parsed.ok) {
+        throw new Error(parsed.reason);
+    }
+    return parsed.value;
+}
+
 const samples: Readonly<Record<string, [Site, BootSubject]>> = {
     'an address that is handed over': hostOf({ address: 'lease' }),
     'an address from DHCP': hostOf({ address: 'dhcp' }),
+    'a static address with an MTU': hostOf({
+        address: { ip: address('10.77.0.5/24'), gateway: '10.77.0.1' as never },
+        mtu: 9000 as never,
+    }),
+    'a static IPv6 address': hostOf({ address: { ip: address('fd00::5/64') } }),
+    'a VLAN over a bond': hostOf({ address: 'dhcp', vlan: 7 as never, bond }),
+    'one initrd for all, with everything': [rack, everyHost(rack)],
     'any NIC': hostOf({ nicModules: [] }),
     'many NICs': hostOf({ nicModules: ['e1000e', 'igb', 'ixgbe', 'r8169', 'virtio_net'] }),
     'monitors with IPv6 addresses': hostOf({}, { cluster: { fsid, monitors: [fd, fd, fd] } }),

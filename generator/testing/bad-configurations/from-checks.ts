@@ -92,6 +92,44 @@ export const fromChecks: readonly Row[] = [
         'hosts desk1 and desk2 both have the UUID 4c4c4544-0042-3510-8052-b4c04f4a4e32',
     ],
     [
+        'one static address for two hosts',
+        typed(
+            host,
+            `desk1: { mac: ${mac}, address: { ip: '10.77.0.5/24' }, image: ${image}, filesystem: 'ext4' },
+        desk2: { mac: '52:54:00:12:34:02', address: { ip: ▶'10.77.0.5/16' }, image: 'rbd/2', filesystem: 'ext4' },`,
+        ),
+        'RB127',
+        'hosts desk1 and desk2 both have the address 10.77.0.5',
+    ],
+    [
+        'IPv6 monitors for a host with a lease',
+        edit(
+            typed("'10.77.0.10'", "'[fd00::10]'"),
+            'filesystem:',
+            "address: ▶'lease', filesystem:",
+        ),
+        'RB128',
+        'desk1 has an IPv4 address alone, and every monitor has an IPv6 address',
+    ],
+    [
+        'IPv4 monitors for a host with an IPv6 address',
+        typed('filesystem:', "address: ▶{ ip: 'fd00::5/64' }, filesystem:"),
+        'RB128',
+        'desk1 has an IPv6 address alone, and every monitor has an IPv4 address',
+    ],
+    [
+        'monitors in a network without a way there',
+        typed('filesystem:', "address: ▶{ ip: '10.78.0.5/24' }, filesystem:"),
+        'RB128',
+        'desk1 has no gateway, and no monitor is in the network of 10.78.0.5/24',
+    ],
+    [
+        'a lease from outside of the VLAN',
+        typed('filesystem:', 'vlan: ▶7, filesystem:'),
+        'RB128',
+        'desk1 would use the address that iPXE leases outside of VLAN 7 inside of it',
+    ],
+    [
         'one image twice, by a constant',
         `const image = ▶${image};\n${edit(goodConfiguration, host, "desk1: { mac: '52:54:00:12:34:01', image, filesystem: 'ext4' },\n        desk2: { mac: '52:54:00:12:34:02', image, filesystem: 'ext4' },")}`,
         'RB109',

@@ -62,6 +62,33 @@ export const fromTheShape: readonly Row[] = [
         'hosts.desk1.address: "static" is not accepted: address is "lease" or "dhcp"',
     ],
     [
+        'a key that a static address does not have',
+        data('filesystem:', "address: { ip: '10.77.0.5/24', ▶gatway: '10.77.0.1' }, filesystem:"),
+        'RB104',
+        '"gatway" is not a key of hosts.desk1.address',
+    ],
+    [
+        'a static address without the address',
+        data('filesystem:', "address: ▶{ gateway: '10.77.0.1' }, filesystem:"),
+        'RB105',
+        'hosts.desk1.address has no "ip"',
+    ],
+    [
+        'a mode that bonds do not have here',
+        data(
+            'filesystem:',
+            "bond: { mode: ▶'balance-rr', nics: ['52:54:00:12:34:01', '52:54:00:12:34:02'] }, filesystem:",
+        ),
+        'RB107',
+        'hosts.desk1.bond.mode: "balance-rr" is not accepted: mode is "active-backup" or "802.3ad"',
+    ],
+    [
+        'an MTU as text',
+        data('filesystem:', "mtu: ▶'9000', filesystem:"),
+        'RB106',
+        'hosts.desk1.mtu is "9000", but must be a number',
+    ],
+    [
         'a map option that there is not',
         data('filesystem:', 'mapOptions: { ▶queue_dept: 256 }, filesystem:'),
         'RB104',

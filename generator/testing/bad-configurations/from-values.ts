@@ -1,4 +1,4 @@
-import { host, image, mac, type Row, typed } from './row.ts';
+import { edit, host, image, mac, type Row, typed } from './row.ts';
 
 export const fromTheValues: readonly Row[] = [
     [
@@ -24,6 +24,55 @@ export const fromTheValues: readonly Row[] = [
         typed('cluster:', "menu: ▶'0s',\n    cluster:"),
         'RB107',
         'menu: "0s" is not accepted: a menu is shown for 1 second to 1 hour, before the machine boots by itself',
+    ],
+    [
+        'a static address without its prefix',
+        typed(mac, `${mac}, address: { ip: ▶'10.77.0.5' }`),
+        'RB107',
+        'hosts.desk1.address.ip: "10.77.0.5" is not accepted: the length of the prefix is missing: "10.77.0.5/24", for instance',
+    ],
+    [
+        'a gateway in another network',
+        typed(mac, `${mac}, address: { ip: '10.77.0.5/24', gateway: ▶'10.78.0.1' }`),
+        'RB107',
+        'hosts.desk1.address.gateway: "10.78.0.1" is not accepted: it is outside of the network of 10.77.0.5/24',
+    ],
+    [
+        'an MTU that no network has',
+        typed(mac, `${mac}, mtu: ▶90000`),
+        'RB107',
+        'hosts.desk1.mtu: 90000 is not accepted: an MTU for IPv4 is a whole number from 576 to 65535',
+    ],
+    [
+        'an MTU that is too small for IPv6',
+        edit(
+            typed(mac, `${mac}, address: { ip: 'fd00::5/64' }, mtu: ▶1000`),
+            '10.77.0.10',
+            '[fd00::1]',
+        ),
+        'RB107',
+        'hosts.desk1.mtu: 1000 is not accepted: an MTU for IPv6 is a whole number from 1280 to 65535',
+    ],
+    [
+        'a VLAN beyond the last',
+        typed(mac, `${mac}, address: 'dhcp', vlan: ▶4095`),
+        'RB107',
+        'hosts.desk1.vlan: 4095 is not accepted: a VLAN has a number from 1 to 4094',
+    ],
+    [
+        'a bond of one NIC',
+        typed(mac, `${mac}, bond: { mode: 'active-backup', nics: ▶[${mac}] }`),
+        'RB107',
+        'hosts.desk1.bond.nics is not accepted: a bond has at least two NICs',
+    ],
+    [
+        'a bond without the NIC of the host',
+        typed(
+            mac,
+            `${mac}, bond: { mode: '802.3ad', nics: ▶['52:54:00:12:34:02', '52:54:00:12:34:03'] }`,
+        ),
+        'RB107',
+        'hosts.desk1.bond.nics is not accepted: it lacks the NIC that the host boots from, 52:54:00:12:34:01',
     ],
     [
         'an image name with a space',

@@ -22,6 +22,11 @@ export async function emitHosts(directory: string): Promise<void> {
             emit(join(directory, host.name), site, oneHost(site, host), host);
         }
     }
+    const rack = await load('rack.boot.config.ts');
+    for (const host of rack.hosts) {
+        emit(join(directory, host.name), rack, oneHost(rack, host), host);
+        emit(join(directory, 'rack'), rack, everyHost(rack), host);
+    }
     for (const host of example.hosts) {
         const fleet = join(directory, 'fleet');
         emit(fleet, example, everyHost(example), host);

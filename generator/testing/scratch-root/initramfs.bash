@@ -20,7 +20,7 @@ make_initramfs() {
 }
 
 build_initramfs() {
-    build_root base64 cat dd dmesg grep ip ipconfig keyctl mkdir modprobe reboot sed sleep tail \
+    build_root base64 cat dd dmesg grep ip ipconfig keyctl mkdir modprobe reboot sed sleep tail tr udevadm \
         || return
     borrow_block_device || return
     mkdir -p "$root"/{conf,etc/ceph,proc,run,scripts/local-top} \
@@ -53,6 +53,24 @@ build_initramfs() {
             add_nic enp0s2 52:54:00:12:34:03
             add_rbd_device 0 rbd hosts desk3
             ;;
+        static4)
+            add_nic enp0s2 52:54:00:12:34:11
+            add_rbd_device 0 rbd rack static4
+            ;;
+        static6)
+            add_nic enp0s2 52:54:00:12:34:12
+            add_rbd_device 0 rbd rack static6
+            ;;
+        bonded)
+            add_nic enp0s2 52:54:00:12:34:13
+            add_nic enp0s3 52:54:00:12:34:14
+            add_rbd_device 0 rbd rack bonded
+            ;;
+        rack)
+            add_nic enp0s2 52:54:00:12:34:13
+            add_nic enp0s3 52:54:00:12:34:14
+            add_rbd_device 0 rbd rack desk
+            ;;
         fleet)
             add_nic enp0s2 52:54:00:12:34:01
             add_rbd_device 0 rbd hosts desk1
@@ -65,9 +83,25 @@ build_initramfs() {
 
 script_programs_of_initramfs() {
     local name
-    for name in ip modprobe reboot sleep; do
+    for name in modprobe reboot sleep udevadm; do
         script_program "$name" < /dev/null
     done
+    # The kernel makes the interface with its files.
+    script_program ip << 'SCRIPT'
+case "$*" in
+    'link add name root-bond '*)
+        /opt/busybox mkdir -p /sys/class/net/root-bond/bonding
+        echo 1 > /sys/class/net/root-bond/carrier
+        ;;
+    'link set '*' master '*)
+        : > "/sys/class/net/$5/lower_$3"
+        ;;
+    'link add link '*)
+        /opt/busybox mkdir -p "/sys/class/net/$6"
+        : > "/sys/class/net/$6/lower_$4"
+        ;;
+esac
+SCRIPT
     script_program dmesg << 'SCRIPT'
 /opt/busybox cat /recorded/kernel-log
 SCRIPT
@@ -112,6 +146,8 @@ add_virtual_nic() {
     mkdir -p "$root/sys/class/net/$1"
     printf '%s\n' "$2" > "$root/sys/class/net/$1/address"
     printf '1\n' > "$root/sys/class/net/$1/carrier"
+    mkdir -p "$root/proc/sys/net/ipv6/conf/$1"
+    printf '1\n' > "$root/proc/sys/net/ipv6/conf/$1/autoconf"
 }
 
 # add_rbd_device NUMBER POOL NAMESPACE IMAGE [SNAPSHOT]: a mapped image and its device node.

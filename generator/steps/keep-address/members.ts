@@ -1,0 +1,74 @@
+import type { Bond } from '../../model/bond.ts';
+import { forEachFurtherEntry } from '../../plan/bond-pattern.ts';
+import { isHandedOver, type Setting } from '../../plan/setting.ts';
+import { whenGiven } from '../../plan/settle.ts';
+import type { StepScope } from '../../plan/step.ts';
+import type { Statement, Word } from '../../sh/ast.ts';
+import { assign } from '../../sh/build.ts';
+import { anyString, expand, pattern, toWord, word } from '../../sh/word.ts';
+
+/** The NICs that the network managers are told of. */
+export interface Members {
+    readonly statements: readonly Statement[];
+    /** Their MAC addresses, as a list of systemd.network(5). */
+    readonly permanent: Word;
+    /** The same, as the end of a list of NetworkManager.conf(5). */
+    readonly unmanaged: Word;
+    /** The mode of the bond; empty without one. */
+    readonly mode: Word;
+}
+
+/**
+ * @param value the bond as text, if it is handed over.
+ * @param mac of the only NIC, where there is no bond.
+ */
+export function membersOf(
+    scope: StepScope,
+    bond: Setting<Bond> | undefined,
+    value: Word,
+    mac: Word,
+): Members {
+    const alone = { permanent: mac, unmanaged: word`mac:${mac}` };
+    if (bond === undefined) {
+        return { statements: [], ...alone, mode: toWord('') };
+    }
+    if (!isHandedOver(bond)) {
+        return {
+            statements: [],
+            permanent: toWord(bond.nics.join(' ')),
+            unmanaged: toWord(bond.nics.map((nic) => `mac:${nic}`).join(';')),
+            mode: toWord(bond.mode),
+        };
+    }
+    const [permanent, unmanaged, mode] = [
+        scope.local('permanent'),
+        scope.local('unmanaged'),
+        scope.local('mode'),
+    ];
+    const member = scope.local('member');
+    const each = forEachFurtherEntry(value, scope.local('rest'), member, [
+        assign(permanent, word`${permanent} ${member}`),
+        assign(unmanaged, word`${unmanaged}mac:${member};`),
+    ]);
+    return {
+        statements: whenGiven(
+            bond,
+            value,
+            [
+                assign(mode, value),
+                assign(
+                    mode,
+                    expand(mode, {
+                        operator: 'remove-longest-suffix',
+                        pattern: pattern`,${anyString}`,
+                    }),
+                ),
+                ...each,
+            ],
+            [assign(permanent, alone.permanent), assign(unmanaged, alone.unmanaged)],
+        ),
+        permanent: toWord(permanent),
+        unmanaged: toWord(unmanaged),
+        mode: toWord(mode),
+    };
+}
