@@ -176,6 +176,8 @@ export type OnFailure = Branded<'OnFailure'> &
         { readonly kind: 'ignore'; readonly why: string }
         /** These statements run. */
         | { readonly kind: 'handle'; readonly statements: readonly Statement[] }
+        /** Go on, with the exit status in the variable; it keeps what it has if there is no failure. */
+        | { readonly kind: 'keep'; readonly status: Variable }
         /** The script stops: only where `set -e` is in force, which is a hook. */
         | { readonly kind: 'stop' }
         /** What runs deals with every failure itself, as its contract says. */

@@ -48,6 +48,7 @@ export {
     redirected,
     returnWith,
     run,
+    runForStatus,
     sourceLibrary,
     stopOnError,
 } from './statement.ts';

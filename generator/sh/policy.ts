@@ -1,4 +1,4 @@
-import type { OnFailure, Statement } from './ast.ts';
+import type { OnFailure, Statement, Variable } from './ast.ts';
 import { frozen } from './frozen.ts';
 
 /** Go on. @param why it does not matter: a comment in the script. */
@@ -9,6 +9,11 @@ export function ignore(why: string): OnFailure {
 /** These statements run: at least one, since a failure that nothing follows is {@link ignore}d. */
 export function orElse(...statements: readonly [Statement, ...Statement[]]): OnFailure {
     return frozen<OnFailure>({ kind: 'handle', statements });
+}
+
+/** Go on, with the exit status in the variable: for {@link runForStatus}, which sets it to 0 before. */
+export function keep(status: Variable): OnFailure {
+    return frozen<OnFailure>({ kind: 'keep', status });
 }
 
 /** The script ends, since `set -e` is in force. */

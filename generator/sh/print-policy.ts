@@ -19,6 +19,8 @@ export function printPolicy(
             return surround('', lines, below);
         case 'ignore':
             return [printComment(onFailure.why), ...surround('', lines, ` || :${below}`)];
+        case 'keep':
+            return surround('', lines, ` || ${onFailure.status.name}=$?${below}`);
         case 'handle': {
             const handler = printBody(onFailure.statements);
             return isShort(lines, handler)

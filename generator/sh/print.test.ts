@@ -43,6 +43,7 @@ import {
     repeatWhile,
     returnWith,
     run,
+    runForStatus,
     sourceLibrary,
     stopOnError,
     succeeds,
@@ -83,6 +84,11 @@ describe('a statement', () => {
             'ignore',
             run(command(cat, ['f']), ignore('it is all the same')),
             '# it is all the same\ncat f || :',
+        ],
+        [
+            'status',
+            group(...runForStatus(x, command(cat, ['f']))),
+            '{\n    x=0\n    cat f || x=$?\n}',
         ],
         ['short handler', run(command(cat, ['f']), orElse(exitWith(1))), 'cat f || exit 1'],
         [

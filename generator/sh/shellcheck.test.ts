@@ -31,6 +31,7 @@ const aboutLiterals = {
     SC1003: "a backslash before the ' at the end of a literal",
     SC1014: 'a [ in a literal',
     SC2016: 'a $ in single quotes',
+    SC2026: "a ' in a literal",
     SC2041: 'a literal in the list of a for',
     SC2042: 'a comma in the list of a for',
     SC2088: 'a ~ in quotes',

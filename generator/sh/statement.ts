@@ -11,11 +11,16 @@ import type {
 } from './ast.ts';
 import { checkOrder, command } from './command.ts';
 import { frozen } from './frozen.ts';
-import { settled } from './policy.ts';
+import { keep, settled } from './policy.ts';
 import { type Argument, arithmetic, calculate, toWord } from './word.ts';
 
 export function run(what: Command, onFailure: OnFailure): Statement {
     return frozen<Statement>({ kind: 'run', command: what, onFailure });
+}
+
+/** Runs the command and sets the variable to its exit status, for programs that tell more than yes or no. */
+export function runForStatus(status: Variable, what: Command): readonly [Statement, Statement] {
+    return [assign(status, 0), run(what, keep(status))];
 }
 
 /** Calls a function whose contract says that it settles its failures itself. */

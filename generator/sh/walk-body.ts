@@ -41,9 +41,17 @@ function walkStatements(
     for (const statement of statements) {
         visitor.statement?.(statement, place);
         walkStatement(statement, visitor, place);
-        if ('onFailure' in statement && statement.onFailure.kind === 'handle') {
-            walkStatements(statement.onFailure.statements, visitor, place);
+        if ('onFailure' in statement) {
+            walkPolicy(statement.onFailure, visitor, place);
         }
+    }
+}
+
+function walkPolicy(onFailure: OnFailure, visitor: BodyVisitor, place: Place): void {
+    if (onFailure.kind === 'handle') {
+        walkStatements(onFailure.statements, visitor, place);
+    } else if (onFailure.kind === 'keep') {
+        assigns(onFailure.status, visitor);
     }
 }
 
@@ -180,5 +188,5 @@ function assigns(variable: Variable, visitor: BodyVisitor): void {
 }
 
 function testedBy({ kind }: OnFailure, place: Place): Place {
-    return kind === 'ignore' || kind === 'handle' ? { ...place, tested: true } : place;
+    return kind === 'stop' || kind === 'settled' ? place : { ...place, tested: true };
 }

@@ -27,6 +27,7 @@ import {
     redirected,
     repeatWhile,
     run,
+    runForStatus,
     sourceLibrary,
     to,
     variable,
@@ -105,9 +106,10 @@ it('meets what is read and what is set', () => {
             assign(a, arithmetic(calculate(calculate(a, '+', b), '+', c))),
             readLine(d, 'f', ignore('')),
             capture(e, command(cat), ignore('')),
+            ...runForStatus(f, command(cat)),
         ],
         { reads: ({ name }) => read.push(name), assigns: ({ name }) => set.push(name) },
     );
     expect(read.join('')).toBe('b1defghabc');
-    expect(set.join('')).toBe('accade');
+    expect(set.join('')).toBe('accadeff');
 });

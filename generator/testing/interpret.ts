@@ -169,6 +169,10 @@ function settle(onFailure: OnFailure, state: State): Leaving {
             return undefined;
         case 'handle':
             return runAll(onFailure.statements, state);
+        case 'keep':
+            assignIn(state, onFailure.status.name, String(state.status));
+            state.status = 0;
+            return undefined;
         case 'stop':
         case 'settled':
             return undefined;

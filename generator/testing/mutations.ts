@@ -255,12 +255,8 @@ export const mutations: readonly Mutation[] = [
         '                    enter(command.function.body);\n                    visitor.function?.(command.function);',
         '                    visitor.function?.(command.function);\n                    enter(command.function.body);',
     ),
-    mutation(
-        'handlers are not walked',
-        'walk-body',
-        "statement.onFailure.kind === 'handle'",
-        'false',
-    ),
+    mutation('handlers are not walked', 'walk-body', "onFailure.kind === 'handle'", 'false'),
+    mutation('a kept status is no assignment', 'walk-body', "onFailure.kind === 'keep'", 'false'),
     mutation(
         'one arm alone is walked',
         'walk-body',

@@ -47,6 +47,7 @@ import {
     variable,
     when,
 } from '../sh/build.ts';
+import { keep } from '../sh/policy.ts';
 import { arithmetic, word } from '../sh/word.ts';
 import { createRandom, type Random } from './random.ts';
 import {
@@ -277,6 +278,9 @@ function randomCondition(body: Body, depth: number): Condition {
 }
 
 function randomPolicy(body: Body): OnFailure {
+    if (body.random.oneIn(5)) {
+        return keep(body.random.pick(body.numbers));
+    }
     return body.random.oneIn(2)
         ? ignore('it is all the same')
         : orElse(
