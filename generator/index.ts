@@ -6,6 +6,7 @@
 export { defineBoot } from './config/define.ts';
 export type { BootSpec, ClusterSpec, HostSpec } from './config/spec.ts';
 export type { DurationText } from './model/duration.ts';
+export type { FileSystem, FsckPolicy } from './model/file-system.ts';
 export type { ImageFeature } from './model/image-feature.ts';
 export type { MapOptionValues } from './model/map-options.ts';
 export type { SizeText } from './model/size.ts';
@@ -15,6 +16,7 @@ export type { PlanBuilder, StepRecorder } from './plan/plan.ts';
 export { defineStep, type Step, type StepDefinition, type StepScope } from './plan/step.ts';
 export type { BlockDevice, Modules, Net, Root, Token } from './plan/token.ts';
 export * as sh from './sh/index.ts';
+export { checkRoot } from './steps/check-root/check-root.ts';
 export { keepAddress } from './steps/keep-address/keep-address.ts';
 export { loadModules } from './steps/load-modules/load-modules.ts';
 export { mapImage } from './steps/map-image/map-image.ts';

@@ -7,6 +7,7 @@ import { printMonitorAddress } from '../model/monitor-address.ts';
 import type { Host, Site } from '../model/site.ts';
 import { noWayToMonitors, sameAddress } from './address-checks.ts';
 import type { Problem } from './problem.ts';
+import { rootChecks, rootSettings } from './root-checks.ts';
 
 /** A site of which each value is accepted, but not yet how they go together. */
 export type UncheckedSite = Omit<Site, 'source'>;
@@ -27,6 +28,7 @@ export function crossCheck(site: UncheckedSite): readonly Problem[] {
         longMapLine,
         longCommandLine,
         differentInSharedInitrd,
+        ...rootChecks,
     ];
     return checks.flatMap((check) => check(site));
 }
@@ -87,6 +89,9 @@ function differentInSharedInitrd({ initrd, hosts }: UncheckedSite): readonly Pro
         ...(printMapOptions(host.mapOptions ?? []) === options
             ? []
             : [problem(host, 'mapOptions', `has other map options than ${first.name}`)]),
+        ...Object.entries(rootSettings)
+            .filter(([, print]) => print(host) !== print(first))
+            .map(([key]) => problem(host, key, `has another "${key}" than ${first.name}`)),
     ]);
 }
 

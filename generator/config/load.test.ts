@@ -126,6 +126,8 @@ describe('a good configuration', { timeout: 60_000 }, () => {
                         mac: '52:54:00:12:34:01',
                         image: { pool: 'rbd', namespace: 'hosts', image: 'desk1' },
                         fileSystem: 'ext4',
+                        rootFlags: [],
+                        fsck: 'auto',
                         address: 'lease',
                         client: 'desks',
                         keyring: '/etc/ceph/ceph.client.desks.keyring',

@@ -6,6 +6,7 @@ import { parseMachineUuid } from '../model/machine-uuid.ts';
 import { type MapOption, parseMapOption } from '../model/map-option.ts';
 import type { MapOptionName } from '../model/map-options.ts';
 import { parseModuleName } from '../model/module-name.ts';
+import { parseMountOption } from '../model/mount-option.ts';
 import { parseClientName, parseHostName } from '../model/names.ts';
 import { type Parsed, refused } from '../model/parsed.ts';
 import type { Host } from '../model/site.ts';
@@ -53,6 +54,7 @@ export function parseHost(
         spec.kernelArguments,
         parseKernelArgument,
     );
+    const rootFlags = takeAll(problems, at('rootFlags'), spec.rootFlags, parseMountOption);
     const mapOptions = parseMapOptions(spec.mapOptions, at('mapOptions'), problems);
     const connection = parseConnection(spec, mac, at, problems);
     if (
@@ -70,6 +72,8 @@ export function parseHost(
         ...(uuid === undefined ? {} : { uuid }),
         image,
         fileSystem: spec.filesystem,
+        rootFlags,
+        fsck: spec.fsck ?? 'auto',
         ...connection,
         client,
         keyring: user.keyring(client, at('keyring'), spec.keyring),

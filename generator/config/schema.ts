@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { ConfigPath } from '../diagnostics/diagnostic.ts';
 import { bondModes } from '../model/bond.ts';
+import { fileSystems, fsckPolicies } from '../model/file-system.ts';
 import { imageFeatures } from '../model/image-feature.ts';
 import { type MapOptionName, type MapOptionRule, mapOptionRules } from '../model/map-options.ts';
 
@@ -29,7 +30,9 @@ const host = v.strictObject({
     mac: text,
     uuid: v.optional(text),
     image: text,
-    filesystem: v.picklist(['ext4']),
+    filesystem: v.picklist(fileSystems),
+    rootFlags: v.optional(words),
+    fsck: v.optional(v.picklist(fsckPolicies)),
     address: v.optional(wordOrTable(v.picklist(['lease', 'dhcp']), staticAddress)),
     mtu: v.optional(v.number('a number')),
     vlan: v.optional(v.number('a number')),

@@ -67,8 +67,24 @@ export interface HostSpec {
     readonly uuid?: string;
     /** The root image: `pool/image` or `pool/namespace/image`. */
     readonly image: string;
-    /** The file system on the image. */
-    readonly filesystem: 'ext4';
+    /** The file system of the root. */
+    readonly filesystem: 'ext4' | 'xfs' | 'btrfs';
+    /**
+     * Options of its mount, one an entry: `['noatime']`, and `['subvol=@']` for a subvolume of btrfs.
+     *
+     * @defaultValue none
+     */
+    readonly rootFlags?: readonly string[];
+    /**
+     * Whether an ext4 root is checked before it is mounted. `'auto'`: e2fsck mends what can be mended
+     * safely, and looks no further at a file system that is clean. `'force'`: it looks at all of it.
+     * `'skip'`: no check. For one boot, `fsck.mode=force`, `fsck.mode=skip` and `fsck.repair=yes` on
+     * the kernel command line say otherwise. xfs and btrfs need no check: they replay their log when
+     * they are mounted.
+     *
+     * @defaultValue `'auto'`
+     */
+    readonly fsck?: 'auto' | 'force' | 'skip';
     /**
      * `'lease'`: use the IPv4 address that iPXE leased, handed over on the kernel command line, and
      * DHCP if there is none. `'dhcp'`: always a DHCP exchange of its own, for IPv4. Or an address

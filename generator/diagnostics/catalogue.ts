@@ -33,6 +33,7 @@ export const catalogue = Object.freeze({
     RB126: 'There is a host of that name already',
     RB127: 'Two hosts have the same IP address',
     RB128: 'The address of a host does not lead to the monitors',
+    RB131: 'The settings of the root contradict each other',
     RB136: 'Two hosts have the same UUID',
     RB140: 'A host differs from the others that share its initrd',
 
@@ -55,6 +56,8 @@ export const catalogue = Object.freeze({
     RB217: 'The bond or the VLAN could not be made',
     RB218: 'The NIC does not take the MTU',
     RB219: 'Another machine has the IP address',
+    RB226: 'The device has another file system than the configuration says',
+    RB227: 'The check of the root file system failed',
 
     RB301: 'The root directory cannot be used',
     RB302: 'The root directory has no initramfs-tools',

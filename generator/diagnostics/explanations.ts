@@ -122,6 +122,10 @@ export const explanations: { readonly [Key in Code]: Explanation } = Object.free
         why: 'The machine could not send a packet to any monitor: its address is of the other family, it has no gateway to their network, or it is one of another VLAN.',
         cure: 'Give it an address of the family of the monitors, with a gateway unless they are in its own network. iPXE leases its address outside of the VLAN: with "vlan" write address: \'dhcp\', or an address of the VLAN.',
     },
+    RB131: {
+        why: 'Each setting is fine alone, but no boot can follow both: the message names them.',
+        cure: 'Remove or change one of them, as the message proposes.',
+    },
     RB136: {
         why: 'iPXE finds a machine by its UUID where it does not find it by the MAC address: with two owners, one of them boots as the other.',
         cure: 'Write what "cat /sys/class/dmi/id/product_uuid" prints on each. Some makers give the same one to many machines: leave "uuid" out there.',
@@ -206,6 +210,14 @@ export const explanations: { readonly [Key in Code]: Explanation } = Object.free
     RB219: {
         why: 'The kernel asked the network whether anybody has the IPv6 address before it used it (duplicate address detection, RFC 4862), and somebody has.',
         cure: 'Find the other machine: "ip neigh" on a third one shows its MAC address. Give one of the two another address.',
+    },
+    RB226: {
+        why: 'The image was mapped, but what blkid finds on it is not the file system of the configuration: another image, another file system, a partition table, or an image that nothing was put on yet. The lines "blkid" of the report say what is there. Nothing is mounted.',
+        cure: 'Correct "filesystem" or "image", then "rbdboot install" and "update-initramfs -u" in the root.',
+    },
+    RB227: {
+        why: 'The root was not mounted cleanly or has errors, and e2fsck does not mend them without being asked (exit code 4, or 8 if it could not work at all). The lines "e2fsck" of the report are its last words. Mounted all the same, the damage would spread.',
+        cure: 'On another machine, while this one is off: "rbd map IMAGE", "e2fsck -f" of the device, "rbd unmap" of it. Or boot once with fsck.repair=yes on the kernel command line, which answers each question of e2fsck with yes; take a snapshot before.',
     },
 
     RB301: {

@@ -26,11 +26,24 @@ export function parseKernelArgument(text: string): Parsed<string> {
     if (text.startsWith('rbdboot.')) {
         return refused('rbdboot itself writes the arguments that begin with "rbdboot."');
     }
+    const elsewhere = decidedElsewhere[text.split('=')[0] ?? ''];
+    if (elsewhere !== undefined) {
+        return refused(elsewhere);
+    }
     if (isSecret(text)) {
         return refused('it holds a key, and every user of the machine can read /proc/cmdline');
     }
     return accepted(text);
 }
+
+/** Arguments that the boot scripts decide, so that on the command line they would have no effect. */
+const decidedElsewhere: Readonly<Record<string, string>> = Object.freeze({
+    root: 'the root is found on the mapped image: leave it out',
+    rootfstype: 'write "filesystem"',
+    rootflags: 'write "rootFlags", one option an entry',
+    ro: 'rbdboot writes it for a snapshot',
+    rw: 'rbdboot writes it for an image',
+});
 
 /** `secret=…` and its like, the older `rbdroot=` grammar with its key field, and a bare CephX key. */
 function isSecret(text: string): boolean {

@@ -1,5 +1,6 @@
 import type { Bond } from './bond.ts';
 import type { Seconds } from './duration.ts';
+import type { FileSystem, FsckPolicy } from './file-system.ts';
 import type { ImageFeature } from './image-feature.ts';
 import type { ImageReference } from './image-reference.ts';
 import type { InterfaceAddress, IpAddress } from './interface-address.ts';
@@ -8,12 +9,10 @@ import type { MacAddress } from './mac-address.ts';
 import type { MachineUuid } from './machine-uuid.ts';
 import type { MapOption } from './map-option.ts';
 import type { MonitorAddress } from './monitor-address.ts';
+import type { MountOption } from './mount-option.ts';
 import type { Mtu } from './mtu.ts';
 import type { ClientName, Fsid, HostName } from './names.ts';
 import type { VlanId } from './vlan-id.ts';
-
-/** A file system that the root image can carry. */
-export type FileSystem = 'ext4';
 
 /** How a machine comes to its address in the initramfs. */
 export type AddressSource =
@@ -51,6 +50,9 @@ export interface Host {
     readonly uuid?: MachineUuid;
     readonly image: ImageReference;
     readonly fileSystem: FileSystem;
+    /** Options of its mount, in their order. */
+    readonly rootFlags: readonly MountOption[];
+    readonly fsck: FsckPolicy;
     readonly address: AddressSource;
     /** Absent: the NIC's own, 1500 with Ethernet. */
     readonly mtu?: Mtu;

@@ -1,10 +1,12 @@
 import type { Bond } from '../model/bond.ts';
+import type { FileSystem, FsckPolicy } from '../model/file-system.ts';
 import type { ImageReference } from '../model/image-reference.ts';
 import type { MacAddress } from '../model/mac-address.ts';
 import type { MapOption } from '../model/map-option.ts';
+import type { MountOption } from '../model/mount-option.ts';
 import type { Mtu } from '../model/mtu.ts';
 import type { ClientName } from '../model/names.ts';
-import type { AddressSource, Cluster, FileSystem } from '../model/site.ts';
+import type { AddressSource, Cluster } from '../model/site.ts';
 import type { VlanId } from '../model/vlan-id.ts';
 import type { PlanBuilder } from './plan.ts';
 import type { Setting } from './setting.ts';
@@ -28,6 +30,9 @@ export interface PlannedHost {
     /** Absent: the NIC alone. */
     readonly bond?: Setting<Bond>;
     readonly fileSystem: FileSystem;
+    /** Options of the mount of the root. */
+    readonly rootFlags: readonly MountOption[];
+    readonly fsck: FsckPolicy;
     readonly nicModules: readonly string[];
     /** Options of the mapping. Absent: rbdboot's and the kernel's own. */
     readonly mapOptions?: readonly MapOption[];

@@ -1,5 +1,12 @@
-import type { FileSystem } from '../model/site.ts';
-import type { OnFailure, Statement, Variable } from '../sh/ast.ts';
+import type { FileSystem } from '../model/file-system.ts';
+import type { MountOption } from '../model/mount-option.ts';
+import type { Condition, OnFailure, Statement, Variable } from '../sh/ast.ts';
+
+/** How a root is mounted. */
+export interface RootMount {
+    readonly fileSystem: FileSystem;
+    readonly options: readonly MountOption[];
+}
 
 /**
  * What a target does in its own way. A step asks for it here and so knows no target.
@@ -7,6 +14,15 @@ import type { OnFailure, Statement, Variable } from '../sh/ast.ts';
 export interface BootEnvironment {
     /** A DHCP exchange on one NIC, in bounded time; sets its address and default route. */
     dhcp(nic: Variable, onFailure: OnFailure): readonly Statement[];
-    /** Tells the initramfs what to mount as root; its own code mounts it. */
-    handOverRoot(device: Variable, fileSystem: FileSystem): readonly Statement[];
+    /** Tells the initramfs what to mount as root; its own code mounts it, and does not check it. */
+    handOverRoot(device: Variable, mount: RootMount): readonly Statement[];
+    /** What the kernel command line asks of the check of the root, for one boot (systemd-fsck(8)). */
+    readonly fsck: {
+        /** `fsck.mode=skip` */
+        readonly skipped: Condition;
+        /** `fsck.mode=force` */
+        readonly forced: Condition;
+        /** `fsck.repair=yes`: every question that a repair asks has the answer yes. */
+        readonly repairs: Condition;
+    };
 }

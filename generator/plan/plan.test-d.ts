@@ -48,6 +48,14 @@ describe('a plan', () => {
         plan.step(mountRoot({ device: '/dev/rbd0', fileSystem: 'ext4', modules }));
     });
 
+    it('does not mount a file system whose module is not loaded', () => {
+        const modules = plan.step(loadModules(['rbd', 'ext4']));
+        const net = plan.step(network({ mac, address: 'dhcp' }));
+        const device = plan.step(mapImage({ net, modules, cluster, client, image }));
+        // @ts-expect-error Property 'xfs' is missing
+        plan.step(mountRoot({ device, fileSystem: 'xfs', modules }));
+    });
+
     it('takes no step for its token', () => {
         const net = network({ mac, address: 'dhcp' });
         const modules = plan.step(loadModules(['rbd']));

@@ -10,13 +10,11 @@ import {
 } from '../sh/build.ts';
 import { printScript } from '../sh/print.ts';
 import { carriedFile, moduleName } from '../sh/word.ts';
-import type { BootEnvironment } from './environment.ts';
+import { anEnvironment } from '../testing/builders.ts';
 import { needsOf } from './needs.ts';
 import { type BootPlan, buildPlan, type PlanBuilder } from './plan.ts';
 import { defineStep } from './step.ts';
 import type { Net } from './token.ts';
-
-const environment: BootEnvironment = { dhcp: () => [], handOverRoot: () => [] };
 
 const first = defineStep<{ value: string }, Net>('first-step', {
     contract: ['sets a variable.', 'And says so.'],
@@ -42,7 +40,7 @@ const undo = defineStep<{ net: Net }, Net>('undo-step', {
 });
 
 function built(author: (plan: PlanBuilder) => unknown): BootPlan {
-    const plan = buildPlan(environment, author);
+    const plan = buildPlan(anEnvironment, author);
     if (!plan.ok) {
         throw new Error(plan.diagnostics.map(({ message }) => message).join('; '));
     }
@@ -50,7 +48,7 @@ function built(author: (plan: PlanBuilder) => unknown): BootPlan {
 }
 
 function faults(author: (plan: PlanBuilder) => unknown): readonly string[] {
-    const plan = buildPlan(environment, author);
+    const plan = buildPlan(anEnvironment, author);
     return plan.ok ? [] : plan.diagnostics.map(({ code, message }) => `${code} ${message}`);
 }
 
@@ -88,7 +86,7 @@ describe('buildPlan', () => {
         built((builder) => {
             stray = builder.step(first({ value: '' }));
         });
-        const plan = buildPlan(environment, (builder) => {
+        const plan = buildPlan(anEnvironment, (builder) => {
             if (stray !== undefined) {
                 builder.step(second({ net: stray }));
             }

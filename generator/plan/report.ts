@@ -1,4 +1,5 @@
 import type { Code } from '../diagnostics/catalogue.ts';
+import type { SimpleCommand, Statement } from '../sh/ast.ts';
 
 import {
     appendTo,
@@ -43,6 +44,7 @@ const cat = busyboxApplet('cat');
 const grep = busyboxApplet('grep');
 const tail = busyboxApplet('tail');
 const dmesg = busyboxApplet('dmesg');
+const sed = busyboxApplet('sed');
 const sleep = busyboxApplet('sleep');
 const reboot = initramfsProgram('reboot');
 
@@ -137,6 +139,8 @@ export interface StepVoice {
     say(text: Argument): ReturnType<typeof perform>;
     /** Keeps a fact for the failure report. @param name the field's term: `nic`, `address`. */
     note(name: string, value: Argument): ReturnType<typeof perform>;
+    /** Keeps what a command prints as facts of that name, a line each. */
+    noteOutput(name: string, what: SimpleCommand): Statement;
     /** Ends the boot. @param what what is wrong, one sentence; @param cure what to do about it. */
     fail(code: Code | OwnCode, what: Argument, cure: Argument): ReturnType<typeof perform>;
 }
@@ -145,6 +149,11 @@ export function voiceOf(step: string): StepVoice {
     return {
         say: (text) => perform(say, step, text),
         note: (name, value) => perform(note, name, value),
+        noteOutput: (name, what) =>
+            run(
+                pipeline(what, command(sed, [`s/^/  ${name}: /`], [appendTo(factsFile)])),
+                ignore('a failure report without it is still a report'),
+            ),
         fail: (code, what, cure) => perform(fail, step, code, what, cure),
     };
 }

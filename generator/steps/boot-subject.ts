@@ -60,6 +60,8 @@ export function everyHost(site: Site): BootSubject {
             client: handedOver(clientParameter),
             ...handedOverConnection(hosts),
             fileSystem: first?.fileSystem ?? 'ext4',
+            rootFlags: first?.rootFlags ?? [],
+            fsck: first?.fsck ?? 'auto',
             nicModules,
             ...(first?.mapOptions === undefined ? {} : { mapOptions: first.mapOptions }),
         },

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { parseMapOption } from '../model/map-option.ts';
 import { needsOf } from '../plan/needs.ts';
 import { perform } from '../sh/build.ts';
-import { aHost, aSite } from '../testing/builders.ts';
+import { aHost, anEnvironment, aSite } from '../testing/builders.ts';
 import { oneHost } from './boot-subject.ts';
 import { planBoot } from './plan-boot.ts';
 
@@ -10,7 +10,7 @@ function modulesWith(mode: string): readonly string[] {
     const parsed = parseMapOption('ms_mode', mode);
     const mapOptions = parsed.ok && parsed.value !== undefined ? [parsed.value] : [];
     const subject = oneHost(aSite(), aHost({ mapOptions }));
-    const plan = planBoot(subject, { dhcp: () => [], handOverRoot: () => [] });
+    const plan = planBoot(subject, anEnvironment);
     const steps = plan.ok ? plan.value['before-root'].steps : [];
     return needsOf(steps.map((step) => perform(step.function))).modules;
 }

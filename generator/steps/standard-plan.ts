@@ -2,6 +2,7 @@ import type { MapOption } from '../model/map-option.ts';
 import type { PlannedHost } from '../plan/author.ts';
 import type { PlanBuilder } from '../plan/plan.ts';
 import type { Root } from '../plan/token.ts';
+import { checkRoot } from './check-root/check-root.ts';
 import { keepAddress } from './keep-address/keep-address.ts';
 import { loadModules } from './load-modules/load-modules.ts';
 import { mapImage } from './map-image/map-image.ts';
@@ -22,7 +23,7 @@ import { network } from './network/network.ts';
  * ```
  */
 export function standardPlan(plan: PlanBuilder, host: PlannedHost): Root {
-    const { cluster, client, image, fileSystem, nicModules } = host;
+    const { cluster, client, image, fileSystem, nicModules, rootFlags, fsck } = host;
     const { mac, address, mtu, vlan, bond } = host;
     const connection = { mac, address, mtu, vlan, bond };
     const options = host.mapOptions ?? [];
@@ -31,7 +32,8 @@ export function standardPlan(plan: PlanBuilder, host: PlannedHost): Root {
     const net = plan.step(network(connection));
     plan.step(keepAddress({ net, ...connection }));
     const device = plan.step(mapImage({ net, modules, cluster, client, image, options }));
-    return plan.step(mountRoot({ device, fileSystem, modules }));
+    const root = plan.step(checkRoot({ device, fileSystem, fsck }));
+    return plan.step(mountRoot({ device: root, fileSystem, modules, options: rootFlags }));
 }
 
 /**

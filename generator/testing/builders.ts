@@ -2,6 +2,8 @@ import type { ImageReference } from '../model/image-reference.ts';
 import type { MacAddress } from '../model/mac-address.ts';
 import type { ClientName, Fsid, HostName } from '../model/names.ts';
 import type { Host, Site } from '../model/site.ts';
+import type { BootEnvironment } from '../plan/environment.ts';
+import { compare } from '../sh/build.ts';
 
 /** What a test may give: plain text where the model has branded values. */
 type Plain<T> = {
@@ -16,6 +18,8 @@ export function aHost(changes: Plain<Host> = {}): Host {
         mac: '52:54:00:12:34:01' as MacAddress,
         image,
         fileSystem: 'ext4',
+        rootFlags: [],
+        fsck: 'auto',
         address: 'lease',
         client: 'desks' as ClientName,
         keyring: '/etc/ceph/ceph.client.desks.keyring',
@@ -24,6 +28,15 @@ export function aHost(changes: Plain<Host> = {}): Host {
         ...(changes as Partial<Host>),
     };
 }
+
+const never = compare('a', '=', 'b');
+
+/** A target that does nothing, for tests of what goes before it. */
+export const anEnvironment: BootEnvironment = Object.freeze({
+    dhcp: () => [],
+    handOverRoot: () => [],
+    fsck: { skipped: never, forced: never, repairs: never },
+});
 
 /** A site with one such host, changed where the test says so. */
 export function aSite(changes: Partial<Site> = {}): Site {

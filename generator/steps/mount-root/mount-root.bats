@@ -9,7 +9,8 @@ load ../../testing/scratch-root/initramfs
     boot
     expect 'param.conf' 'IP=none
 ROOT=/dev/rbd0
-ROOTFSTYPE=ext4' "$(cat "$root/conf/param.conf")"
+ROOTFSTYPE=ext4
+fastboot=y' "$(cat "$root/conf/param.conf")"
 }
 
 @test "init, which sources the settings, gets the root that was mapped" {

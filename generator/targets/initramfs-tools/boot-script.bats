@@ -32,6 +32,7 @@ CALLS
 rbdboot[network]: enp0s2 has 10.77.0.21/255.255.255.0, handed over by the boot loader
 rbdboot[map-image]: mapping rbd/hosts/desk1 as client.desks; after a power cut the old lock may take 30 s to go
 rbdboot[map-image]: rbd/hosts/desk1 is /dev/rbd0
+rbdboot[check-root]: e2fsck -p /dev/rbd0
 rbdboot[mount-root]: root is /dev/rbd0, ext4
 TEXT
     )" "$(cat "$printed")"

@@ -1,14 +1,17 @@
 import type { BootEnvironment } from '../../plan/environment.ts';
+import type { Word } from '../../sh/ast.ts';
 import {
     appendTo,
     command,
+    compare,
     ignore,
     initramfsProgram,
     print,
     redirected,
     run,
+    variable,
 } from '../../sh/build.ts';
-import { word } from '../../sh/word.ts';
+import { expand, word } from '../../sh/word.ts';
 
 const ipconfig = initramfsProgram('ipconfig');
 
@@ -23,11 +26,27 @@ export const initramfsTools: BootEnvironment = Object.freeze({
         run(command(ipconfig, ['-t', dhcpTimeout, '-c', 'dhcp', '-d', nic]), onFailure),
     ],
     // init sources /conf/param.conf after each script: the way to set ROOT (initramfs-tools(7)).
-    handOverRoot: (device, fileSystem) => [
+    // Each line is shell. checkfs of scripts/functions would check again what a step has checked.
+    handOverRoot: (device, { fileSystem, options }) => [
         redirected(
-            [print(word`ROOT=${device}`), print(`ROOTFSTYPE=${fileSystem}`)],
+            [
+                print(word`ROOT=${device}`),
+                print(`ROOTFSTYPE=${fileSystem}`),
+                ...(options.length === 0 ? [] : [print(`ROOTFLAGS='-o ${options.join(',')}'`)]),
+                print('fastboot=y'),
+            ],
             [appendTo('/conf/param.conf')],
             ignore('the initramfs is in memory; if that is full, init says that it lacks ROOT'),
         ),
     ],
+    // init sets these by fsck.mode= and fsck.repair= of the command line, and exports them.
+    fsck: Object.freeze({
+        skipped: compare(orNo('fastboot'), '=', 'y'),
+        forced: compare(orNo('forcefsck'), '=', 'y'),
+        repairs: compare(orNo('fsckfix'), '=', 'y'),
+    }),
 } satisfies BootEnvironment);
+
+function orNo(name: string): Word {
+    return expand(variable(name, 'environment'), { operator: 'default', text: 'n' });
+}

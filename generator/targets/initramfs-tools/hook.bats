@@ -10,7 +10,7 @@ setup() {
     make_build_system desk1
 }
 
-@test "the initrd gets the modules, the program and the keyring that the boot script uses" {
+@test "the initrd gets the modules, the programs and the keyring that the boot script uses" {
     run_hook
     expect_exit_code 0
     expect 'the error output' '' "$(cat "$complained")"
@@ -20,9 +20,13 @@ manual_add_modules virtio_net
 manual_add_modules rbd
 manual_add_modules ext4
 copy_exec /usr/bin/keyctl
+copy_exec /usr/sbin/blkid
+copy_exec /usr/sbin/e2fsck
 CALLS
     expect 'the files of the initrd' "600 $keyring
-755 usr/bin/keyctl" "$(added_files)"
+755 usr/bin/keyctl
+755 usr/sbin/blkid
+755 usr/sbin/e2fsck" "$(added_files)"
     cmp "$root/$keyring" "$root/destdir/$keyring"
 }
 
@@ -41,7 +45,9 @@ CALLS
     rm "$root/$keyring"
     run_hook
     expect_exit_code 0
-    expect 'the files of the initrd' '755 usr/bin/keyctl' "$(added_files)"
+    expect 'the files of the initrd' '755 usr/bin/keyctl
+755 usr/sbin/blkid
+755 usr/sbin/e2fsck' "$(added_files)"
 }
 
 @test "each module is looked up in the kernel that the initrd is for" {
@@ -59,7 +65,9 @@ CALLS
     run_hook
     expect_exit_code 0
     expect 'the files of the initrd' "600 $keyring
-755 usr/bin/keyctl" "$(added_files)"
+755 usr/bin/keyctl
+755 usr/sbin/blkid
+755 usr/sbin/e2fsck" "$(added_files)"
 }
 
 @test "an initrd is made anew over the files of the last one" {
@@ -132,6 +140,8 @@ CALLS
     expect_exit_code 0
     expect_calls copy_exec << 'CALLS'
 copy_exec /usr/bin/keyctl
+copy_exec /usr/sbin/blkid
+copy_exec /usr/sbin/e2fsck
 copy_exec /usr/bin/base64 /bin/base64
 copy_exec /usr/bin/dd /bin/dd
 copy_exec /usr/bin/dmesg /bin/dmesg

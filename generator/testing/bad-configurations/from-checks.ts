@@ -73,6 +73,18 @@ export const fromChecks: readonly Row[] = [
         'the kernel command line of desk1 has up to 2063 bytes, and 2000 are safe',
     ],
     [
+        'a subvolume of a file system that has none',
+        typed('filesystem:', "rootFlags: ['noatime', ▶'subvol=@'], filesystem:"),
+        'RB131',
+        'subvol=@ is an option of btrfs, and the root of desk1 is ext4',
+    ],
+    [
+        'a check that no program makes',
+        typed("filesystem: 'ext4'", "filesystem: 'xfs', fsck: ▶'force'"),
+        'RB131',
+        'the root of desk1 is xfs, which no program checks before it is mounted',
+    ],
+    [
         'one MAC address in two ways of writing',
         typed(
             host,

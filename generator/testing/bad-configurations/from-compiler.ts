@@ -41,7 +41,7 @@ export const fromCompiler: readonly Row[] = [
         'a file system that is not supported',
         typed("filesystem: 'ext4'", "▶filesystem: 'ext3'"),
         'TS2322',
-        'Type \'"ext3"\' is not assignable to type \'"ext4"\'.',
+        'Type \'"ext3"\' is not assignable to type \'"ext4" | "xfs" | "btrfs"\'.',
     ],
     [
         'a name that is not defined',

@@ -13,7 +13,7 @@ function planned(body: string, before = ''): string {
 const modules = `const modules = plan.step(loadModules(['rbd', 'ext4']));`;
 const net = 'const net = plan.step(network(host));';
 const device = 'const device = plan.step(mapImage({ ...host, net, modules }));';
-const mount = 'return plan.step(mountRoot({ ...host, device, modules }));';
+const mount = "return plan.step(mountRoot({ device, modules, fileSystem: 'ext4' }));";
 const parts = 'const { cluster, client, image } = host;';
 
 /** What the types of steps and tokens say of a plan. */
@@ -28,9 +28,7 @@ export const fromThePlansTypes: readonly Row[] = [
     ],
     [
         'mounting what was never mapped',
-        planned(
-            `${modules}\nreturn plan.step(mountRoot(▶{ modules, fileSystem: host.fileSystem }));`,
-        ),
+        planned(`${modules}\nreturn plan.step(mountRoot(▶{ modules, fileSystem: 'ext4' }));`),
         'TS2345',
         'Argument of type \'{ modules: Modules<"ext4" | "rbd">; fileSystem: "ext4"; }\' is not assignable to parameter of type \'MountRootInput<"ext4">\'.',
     ],

@@ -53,7 +53,7 @@ export const fromTheShape: readonly Row[] = [
         'a file system of another kind',
         data("'ext4'", "▶'zfs'"),
         'RB107',
-        'hosts.desk1.filesystem: "zfs" is not accepted: filesystem is "ext4"',
+        'hosts.desk1.filesystem: "zfs" is not accepted: filesystem is "ext4" or "xfs" or "btrfs"',
     ],
     [
         'an address of another kind',

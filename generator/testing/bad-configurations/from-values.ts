@@ -243,6 +243,30 @@ export const fromTheValues: readonly Row[] = [
         'hosts.desk1.kernelArguments[0]: "ip=${net0/ip}" is not accepted: "${" has a meaning of its own in the iPXE script that it passes through',
     ],
     [
+        'the root on the kernel command line',
+        typed('filesystem:', "kernelArguments: [▶'root=LABEL=x'], filesystem:"),
+        'RB107',
+        'hosts.desk1.kernelArguments[0]: "root=LABEL=x" is not accepted: the root is found on the mapped image: leave it out',
+    ],
+    [
+        'two options of the mount in one',
+        typed('filesystem:', "rootFlags: ['noatime', ▶'commit=5,ssd'], filesystem:"),
+        'RB107',
+        'hosts.desk1.rootFlags[1]: "commit=5,ssd" is not accepted: one entry is one option: write each as an entry of its own',
+    ],
+    [
+        'an option of the mount that a shell would run',
+        typed('filesystem:', "rootFlags: [▶'subvol=$(reboot)'], filesystem:"),
+        'RB107',
+        'hosts.desk1.rootFlags[0]: "subvol=$(reboot)" is not accepted: an option is a name, or a name, "=" and a value of letters, digits, "@", "_", ".", ":", "/", "+" and "-"',
+    ],
+    [
+        'a root that is mounted read-only by an option',
+        typed('filesystem:', "rootFlags: [▶'ro'], filesystem:"),
+        'RB107',
+        'hosts.desk1.rootFlags[0]: "ro" is not accepted: rbdboot mounts a snapshot read-only and an image read-write',
+    ],
+    [
         'two kernel arguments in one',
         typed('filesystem:', "kernelArguments: ['quiet', ▶'a b'], filesystem:"),
         'RB107',

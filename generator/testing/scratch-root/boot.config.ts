@@ -1,5 +1,7 @@
 import { defineBoot } from 'rbdboot';
 
+const nic = (number: number) => ({ mac: `52:54:00:12:34:0${number}` });
+
 /** Hosts for what the reference example does not show. */
 export default defineBoot({
     cluster: {
@@ -21,6 +23,14 @@ export default defineBoot({
             filesystem: 'ext4',
             address: 'dhcp',
             mapOptions: { lock_timeout: '2m', queue_depth: 64, notrim: true },
+        },
+        forced: { ...nic(4), image: 'rbd/hosts/forced', filesystem: 'ext4', fsck: 'force' },
+        unchecked: { ...nic(5), image: 'rbd/hosts/unchecked', filesystem: 'ext4', fsck: 'skip' },
+        xfs: {
+            ...nic(6),
+            image: 'rbd/hosts/xfs',
+            filesystem: 'xfs',
+            rootFlags: ['noatime', 'logbufs=8'],
         },
     },
 });

@@ -22,12 +22,14 @@ build_system_of() {
     copy_with_libraries dash bin/sh || return
     copy_with_libraries install opt/install || return
     copy_with_libraries grep opt/grep || return
-    mkdir -p "$root"/{etc/ceph,usr/bin,usr/lib/klibc/bin,usr/share/initramfs-tools/hooks}
+    mkdir -p "$root"/{etc/ceph,usr/bin,usr/sbin,usr/lib/klibc/bin,usr/share/initramfs-tools/hooks}
     begin_initrd
     local files=$prepared/hosts/$1/etc
     cp --preserve=mode "$files/initramfs-tools/hooks/rbdboot" "$root$hook"
     cp "$files/ceph/ceph.client.desks.keyring" "$root/etc/ceph"
     printf 'the program keyctl\n' > "$root/usr/bin/keyctl"
+    printf 'the program blkid\n' > "$root/usr/sbin/blkid"
+    printf 'the program e2fsck\n' > "$root/usr/sbin/e2fsck"
 
     # Functions, as in initramfs-tools: the hook has them only if it sources this file.
     cat > "$root/usr/share/initramfs-tools/hook-functions" << 'SCRIPT'

@@ -20,7 +20,7 @@ make_initramfs() {
 }
 
 build_initramfs() {
-    build_root base64 cat dd dmesg grep ip ipconfig keyctl mkdir modprobe reboot sed sleep tail tr udevadm \
+    build_root base64 blkid cat dd dmesg e2fsck grep ip ipconfig keyctl mkdir modprobe reboot sed sleep tail tr udevadm \
         || return
     borrow_block_device || return
     mkdir -p "$root"/{conf,etc/ceph,proc,run,scripts/local-top} \
@@ -39,6 +39,7 @@ build_initramfs() {
     : > "$root/dev/ttyS0"
     printf 'tty0 ttyS0\n' > "$root/sys/class/tty/console/active"
 
+    : > "$root/recorded/contents"
     add_virtual_nic lo 00:00:00:00:00:00
     case $1 in
         desk1)
@@ -71,6 +72,10 @@ build_initramfs() {
             add_nic enp0s3 52:54:00:12:34:14
             add_rbd_device 0 rbd rack desk
             ;;
+        forced | unchecked | xfs)
+            add_nic enp0s2 "$(mac_of "$1")"
+            add_rbd_device 0 rbd hosts "$1"
+            ;;
         fleet)
             add_nic enp0s2 52:54:00:12:34:01
             add_rbd_device 0 rbd hosts desk1
@@ -81,9 +86,15 @@ build_initramfs() {
     esac
 }
 
+# mac_of HOST: the address that the boot script of the host looks for.
+mac_of() {
+    sed -n 's/.*PermanentMACAddress=\([0-9a-f:]*\).*/\1/p' \
+        "$prepared/hosts/$1/etc/initramfs-tools/scripts/local-top/rbdboot"
+}
+
 script_programs_of_initramfs() {
     local name
-    for name in modprobe reboot sleep udevadm; do
+    for name in e2fsck modprobe reboot sleep udevadm; do
         script_program "$name" < /dev/null
     done
     # The kernel makes the interface with its files.
@@ -104,6 +115,34 @@ esac
 SCRIPT
     script_program dmesg << 'SCRIPT'
 /opt/busybox cat /recorded/kernel-log
+SCRIPT
+    # What is on the devices: a line each, with the tags that blkid finds.
+    script_program blkid << 'SCRIPT'
+for device; do :; done
+line=$(/opt/busybox grep "^$device " /recorded/contents) || exit 2
+tags=${line#* }
+case "$1 $3" in
+    '-p value')
+        for tag in $tags; do
+            if [ "${tag%%=*}" = "$5" ]; then
+                printf '%s\n' "${tag#*=}"
+                exit
+            fi
+        done
+        exit 2
+        ;;
+    '-c -t')
+        for tag in $tags; do
+            if [ "$tag" = "$4" ]; then
+                exit
+            fi
+        done
+        exit 2
+        ;;
+    *)
+        printf '%s: %s\n' "$device" "$tags"
+        ;;
+esac
 SCRIPT
     # klibc's ipconfig leaves the lease there.
     script_program ipconfig << 'SCRIPT'
@@ -161,6 +200,21 @@ add_rbd_device() {
     printf '%s\n' "${5:--}" > "$entry/current_snap"
     printf '%s\n' "$fsid" > "$entry/cluster_fsid"
     ln -s block-device "$root/dev/rbd$1"
+    put_on "/dev/rbd$1" TYPE=ext4
+}
+
+# put_on DEVICE [TAG=VALUE...]: what blkid finds on it from now on; nothing without tags.
+put_on() {
+    sed -i "\\|^$1 |d" "$root/recorded/contents"
+    if [ "$#" -gt 1 ]; then
+        printf '%s\n' "$*" >> "$root/recorded/contents"
+    fi
+}
+
+# add_partition DEVICE NUMBER [TAG=VALUE...]: a partition of it with its device node.
+add_partition() {
+    ln -s block-device "$root$1p$2"
+    put_on "$1p$2" "${@:3}"
 }
 
 # kernel_says LINE...: what dmesg prints.
@@ -211,11 +265,12 @@ expect_secret_kept() (
     return 1
 )
 
-# The root that the initramfs was told to mount, last of all.
+# The root that the initramfs was told to mount, last of all, and not to check again.
 expect_root() {
     expect 'param.conf' "$parameters_before
 ROOT=$1
-ROOTFSTYPE=ext4" "$(< "$root/conf/param.conf")"
+ROOTFSTYPE=ext4
+fastboot=y" "$(< "$root/conf/param.conf")"
 }
 
 # expect_booted DEVICE: the script went through to its end, in silence on the error output.
@@ -225,7 +280,7 @@ expect_booted() (
     expect 'the error output' '' "$(< "$complained")" || return
     expect_root "$1" || return
     expect 'the calls of reboot' '' "$(calls reboot)" || return
-    expect 'what is left in /run/rbdboot' facts "$(ls "$root/run/rbdboot")"
+    expect 'what is left in /run/rbdboot' facts "$(ls --ignore=e2fsck "$root/run/rbdboot")"
 )
 
 # expect_failure CODE STEP WHAT CURE: the boot ended there. Each console shows the report and the
