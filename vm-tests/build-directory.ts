@@ -14,6 +14,14 @@ export interface BuildDirectory {
     readonly runs: string;
     /** What failed scenarios leave. */
     readonly bundles: string;
+    /** What is known of each scenario of the last run. */
+    readonly records: string;
+    /** One line for each run. */
+    readonly history: string;
+    /** The last run as one page. */
+    readonly report: string;
+    /** The last run for programs that read JUnit's XML. */
+    readonly junit: string;
 }
 
 /** `build/` in the checkout, or what `RBDBOOT_BUILD` names. */
@@ -25,6 +33,10 @@ export function buildDirectory(
         cache: join(root, 'cache'),
         runs: join(root, 'runs'),
         bundles: join(root, 'bundles'),
+        records: join(root, 'records'),
+        history: join(root, 'history', 'runs.jsonl'),
+        report: join(root, 'report.html'),
+        junit: join(root, 'results', 'junit.xml'),
     });
 }
 

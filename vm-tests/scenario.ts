@@ -8,13 +8,15 @@ import { filesIn } from './files-in.ts';
 import type { Lab } from './lab.ts';
 import { openLab } from './lab-file.ts';
 import { type Machine, powerOn } from './qemu/machine.ts';
+import { classify } from './report/classify.ts';
+import { recordMachine, type ScenarioRecord, writeRecord } from './report/record.ts';
 import { type BootOptions, freshImage, startOf } from './scene.ts';
 import { hostIn, siteIn } from './site.ts';
 import { type OpenSite, openSite } from './sites/open-site.ts';
 import { siteFile } from './sites/recipe.ts';
 import type { SiteName } from './sites/recipes.ts';
 import { firstTierAlone } from './tier.ts';
-import { narrate } from './timeline.ts';
+import { narrate, timelineOf } from './timeline.ts';
 
 /** What a scenario works with. */
 export interface Scene {
@@ -63,6 +65,19 @@ async function perform(title: string, play: (scene: Scene) => Promise<void>): Pr
     };
     const say = (line: string) => process.stdout.write(`${line}\n`);
     say(`       ${title}`);
+    const started = new Date();
+    const record = async (
+        outcome: ScenarioRecord['outcome'],
+        failure: Pick<ScenarioRecord, 'class' | 'message'> = {},
+    ) =>
+        writeRecord(buildDirectory().records, slug(title), keys, {
+            title,
+            outcome,
+            ...failure,
+            startedAt: started.toISOString(),
+            seconds: (Date.now() - started.getTime()) / 1000,
+            machines: await Promise.all(machines.map(recordMachine)),
+        });
     try {
         await play({
             lab,
@@ -95,6 +110,7 @@ async function perform(title: string, play: (scene: Scene) => Promise<void>): Pr
             },
         });
         await expectNoLeak(lab, keys);
+        await record('passed');
     } catch (error) {
         const directory = join(buildDirectory().bundles, slug(title));
         const reason = error instanceof Error ? error : new Error(String(error));
@@ -108,7 +124,13 @@ async function perform(title: string, play: (scene: Scene) => Promise<void>): Pr
             repeat: `make vm-test ONLY='${title}'`,
             keys,
         });
-        reason.message += `\nEverything that is known of it: ${relative(process.cwd(), directory)}/summary.md`;
+        const reached = machines.flatMap(({ journal, poweredOn }) =>
+            timelineOf(journal.all(), poweredOn).map(({ name }) => name),
+        );
+        const seen = machines.flatMap(({ journal }) => journal.all());
+        const kind = classify(seen, reached);
+        await record('failed', { class: kind, message: reason.message });
+        reason.message = `${kind}: ${reason.message}\nEverything that is known of it: ${relative(process.cwd(), directory)}/summary.md`;
         throw reason;
     } finally {
         await Promise.all(machines.map((machine) => machine.cutPower()));

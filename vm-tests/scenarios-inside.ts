@@ -1,14 +1,15 @@
 // All scenarios, one after the other around one lab, as the first process of their namespaces.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { projectDirectory } from './build-directory.ts';
+import { buildDirectory, projectDirectory } from './build-directory.ts';
 import { Complaint, describeError } from './complaint.ts';
 import { startLab } from './lab.ts';
 import { publishLab } from './lab-file.ts';
 import { endWithStarter } from './namespace.ts';
 import { preparation } from './preparation.ts';
+import { writeReport } from './report/write.ts';
 import { siteIn } from './site.ts';
 import { firstTierAlone } from './tier.ts';
 
@@ -34,6 +35,9 @@ async function runScenarios(words: readonly string[]): Promise<number> {
     // Whoever asks for a report of his own gets that one alone: vitest writes one of a kind.
     const asked = words.find((word) => word.startsWith(reportOption))?.slice(reportOption.length);
     const results = asked ?? join(prepared.directory, 'vitest.json');
+    const build = buildDirectory();
+    await rm(build.records, { recursive: true, force: true });
+    await mkdir(build.records, { recursive: true });
     const reporters = ['--reporter', 'verbose', '--reporter', 'json', `${reportOption}${results}`];
     const vitest = spawn(
         process.execPath,
@@ -43,6 +47,7 @@ async function runScenarios(words: readonly string[]): Promise<number> {
             ...(firstTierAlone ? ['vm-tests/scenarios/first/'] : []),
             ...['--root', projectDirectory, '--project', 'vm'],
             ...(asked === undefined ? reporters : []),
+            ...['--reporter', 'junit', `--outputFile.junit=${build.junit}`],
             // What a machine does is shown while it does it.
             '--disable-console-intercept',
             ...(only === '' ? [] : ['--testNamePattern', only]),
@@ -51,6 +56,8 @@ async function runScenarios(words: readonly string[]): Promise<number> {
         { stdio: ['ignore', 'inherit', 'inherit'] },
     );
     const [status] = (await Promise.race([once(vitest, 'exit'), broken])) as [number | null];
+    await writeReport(build);
+    process.stdout.write(`\nThe run as a page: ${build.report}\n`);
     return status === 0 ? expectAllRan(results, only) : 1;
 }
 

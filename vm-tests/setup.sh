@@ -10,6 +10,7 @@ ceph-mon ceph-osd ceph-common
 qemu-system-x86 qemu-utils qemu-block-extra seabios ovmf ipxe ipxe-qemu
 dnsmasq-base nginx-light iproute2
 mmdebstrap uidmap e2fsprogs zstd cpio util-linux
+chromium
 shellcheck shfmt bats busybox-static dash bash mksh posh yash devscripts
 '
 
