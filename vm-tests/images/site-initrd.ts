@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import type { Host, Site } from '../../generator/model/site.ts';
 import { buildDirectory } from '../build-directory.ts';
 import { cached } from '../content-cache.ts';
@@ -13,6 +13,8 @@ export interface InitrdRecipe {
     readonly lab: Lab;
     /** The tar file of {@link baseRoot}. */
     readonly base: string;
+    /** Programs to put into it, by path. */
+    readonly rootFiles: Readonly<Record<string, string>>;
     readonly site: Site;
     /** Absent: for all hosts of the site, which share it. */
     readonly host?: Host;
@@ -24,7 +26,7 @@ export interface InitrdRecipe {
  *
  * Only for a process that is root of its user namespace.
  */
-export async function siteInitrd({ base, host, lab, site }: InitrdRecipe): Promise<{
+export async function siteInitrd({ base, host, lab, rootFiles, site }: InitrdRecipe): Promise<{
     readonly kernel: string;
     readonly initrd: string;
 }> {
@@ -35,6 +37,7 @@ export async function siteInitrd({ base, host, lab, site }: InitrdRecipe): Promi
         suffix: '',
         inputs: {
             base: basename(base),
+            rootFiles: JSON.stringify(rootFiles),
             site: JSON.stringify(site),
             config: await readFile(site.source),
             released: await releasedHash(),
@@ -44,6 +47,10 @@ export async function siteInitrd({ base, host, lab, site }: InitrdRecipe): Promi
             await mkdir(path, { mode: 0o700 });
             const root = join(lab.state, 'scratch', randomUUID());
             await unpackRoot(base, root);
+            for (const [file, text] of Object.entries(rootFiles)) {
+                await mkdir(join(root, dirname(file)), { recursive: true });
+                await writeFile(join(root, file), text, { mode: 0o755 });
+            }
             await runReleased('install', '--root', root, '--config', site.source, ...words);
             await packInitrd(root, path);
             await rm(root, { recursive: true });

@@ -8,6 +8,11 @@ import type { RootFlavourName } from '../images/base-root.ts';
 export interface SiteRecipe {
     /** The Debian system that its initrds are made from. Default: `'plain'`. */
     readonly root?: RootFlavourName;
+    /**
+     * Programs to put into that system before rbdboot installs into it: text by path, relative to its
+     * root. Default: none.
+     */
+    readonly rootFiles?: Readonly<Record<string, string>>;
     /** What the images of its hosts are clones of. Default: `'plain'`. */
     readonly golden?: GoldenName;
     /**

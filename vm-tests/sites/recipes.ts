@@ -1,4 +1,5 @@
 import type { RootFlavourName } from '../images/base-root.ts';
+import { fewApplets } from './few-applets.ts';
 import type { SiteRecipe } from './recipe.ts';
 
 const place = 'pool=rbd namespace';
@@ -20,6 +21,13 @@ export const recipes = Object.freeze({
     },
     // Machines with Debian 13.
     trixie: { root: 'trixie', golden: 'trixie' },
+    // The same with an initrd that has no more programs than one of Ubuntu 24.04.
+    'few-applets': {
+        root: 'trixie',
+        golden: 'trixie',
+        withoutImage: ['no-image'],
+        rootFiles: { 'usr/share/initramfs-tools/hooks/zz-few-applets': fewApplets },
+    },
 } satisfies Readonly<Record<string, SiteRecipe>>);
 
 export type SiteName = keyof typeof recipes;

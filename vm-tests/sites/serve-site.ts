@@ -57,6 +57,7 @@ async function makeInitrd(
     const made = await siteInitrd({
         lab,
         base: rootNamed(lab.roots, recipe.root ?? 'plain'),
+        rootFiles: recipe.rootFiles ?? {},
         site,
         ...(host === undefined ? {} : { host }),
     });
