@@ -27,6 +27,7 @@ export function crossCheck(site: UncheckedSite): readonly Problem[] {
         unsupportedFeature,
         longMapLine,
         longCommandLine,
+        secondFailurePolicy,
         differentInSharedInitrd,
         ...rootChecks,
     ];
@@ -245,6 +246,31 @@ function longCommandLine({ hosts }: UncheckedSite): readonly Problem[] {
             part: 'value',
         } as const;
     });
+}
+
+/** The last `panic=` of a command line counts, and `onFailure` writes one. */
+function secondFailurePolicy({ hosts }: UncheckedSite): readonly Problem[] {
+    return hosts.flatMap(({ name, kernelArguments }) =>
+        kernelArguments.flatMap((argument, index) => {
+            const [, value] = /^panic(?:=(.*))?$/s.exec(argument) ?? [argument];
+            if (argument !== 'panic' && value === undefined) {
+                return [];
+            }
+            return {
+                code: 'RB133',
+                message: `${name} has ${JSON.stringify(argument)} among its kernel arguments, where "onFailure" puts a panic= already`,
+                hint: `say it once: onFailure: ${policyFor(value)}`,
+                path: ['hosts', name, 'kernelArguments', index],
+                part: 'value',
+            } as const;
+        }),
+    );
+}
+
+/** What to write in place of `panic=VALUE`. */
+function policyFor(value: string | undefined): string {
+    const seconds = Number(value);
+    return Number.isInteger(seconds) && seconds > 0 ? `{ reboot: '${seconds}s' }` : "'halt'";
 }
 
 /** Each entry that has the same key as an earlier one, with that one before it. */

@@ -1,4 +1,5 @@
 import type { ConfigPath } from '../diagnostics/diagnostic.ts';
+import { type FailurePolicy, parseRebootDelay } from '../model/failure-policy.ts';
 import { type ImageReference, parseImageReference } from '../model/image-reference.ts';
 import { parseKernelArgument } from '../model/kernel-argument.ts';
 import { parseMacAddress } from '../model/mac-address.ts';
@@ -56,6 +57,7 @@ export function parseHost(
     );
     const rootFlags = takeAll(problems, at('rootFlags'), spec.rootFlags, parseMountOption);
     const mapOptions = parseMapOptions(spec.mapOptions, at('mapOptions'), problems);
+    const onFailure = parseFailurePolicy(spec.onFailure, at('onFailure'), problems);
     const connection = parseConnection(spec, mac, at, problems);
     if (
         name === undefined ||
@@ -81,6 +83,7 @@ export function parseHost(
         kernelArguments,
         ...(spec.mapOptions === undefined ? {} : { mapOptions }),
         ...(spec.features === undefined ? {} : { features: spec.features }),
+        ...(onFailure === undefined ? {} : { onFailure }),
         ...(spec.plan === undefined ? {} : { plan: spec.plan }),
     };
 }
@@ -93,6 +96,21 @@ function parseRootImage(text: string): Parsed<ImageReference> {
                   ' make an image of it with "rbd clone"',
           )
         : image;
+}
+
+function parseFailurePolicy(
+    spec: CheckedHost['onFailure'],
+    path: ConfigPath,
+    problems: Problem[],
+): FailurePolicy | undefined {
+    if (spec === undefined) {
+        return undefined;
+    }
+    if (typeof spec === 'string') {
+        return { kind: spec };
+    }
+    const after = take(problems, [...path, 'reboot'], spec.reboot, parseRebootDelay);
+    return after === undefined ? undefined : { kind: 'reboot', after };
 }
 
 function parseMapOptions(

@@ -25,6 +25,7 @@ const mapOptions = v.strictObject(
 
 const staticAddress = v.strictObject({ ip: text, gateway: v.optional(text) });
 const bond = v.strictObject({ mode: v.picklist(bondModes), nics: words });
+const reboot = v.strictObject({ reboot: text });
 
 const host = v.strictObject({
     mac: text,
@@ -43,6 +44,7 @@ const host = v.strictObject({
     keyring: v.optional(text),
     mapOptions: v.optional(v.pipe(plainObject, mapOptions)),
     features: v.optional(v.array(v.picklist(imageFeatures))),
+    onFailure: v.optional(wordOrTable(v.picklist(['shell', 'halt']), reboot)),
     plan: v.optional(v.function()),
 });
 
@@ -67,6 +69,7 @@ const hostTables: Readonly<Record<string, { readonly entries: object }>> = {
     address: staticAddress,
     bond,
     mapOptions,
+    onFailure: reboot,
 };
 
 /** The keys that the object at `path` may have; none if it is a table with names of its own. */

@@ -1,4 +1,5 @@
 import type { DurationText } from '../model/duration.ts';
+import type { FailurePolicyText } from '../model/failure-policy.ts';
 import type { ImageFeature } from '../model/image-feature.ts';
 import type { MapOptionValues } from '../model/map-options.ts';
 import type { PlanAuthor } from '../plan/author.ts';
@@ -155,6 +156,16 @@ export interface HostSpec {
      * @defaultValue not known: the kernel finds out at boot
      */
     readonly features?: readonly ImageFeature[];
+    /**
+     * What the machine does when its boot fails, after it has shown why on every console.
+     * `{ reboot: '60s' }`: waits so long for somebody to read it (1 s to 24 h), then tries again.
+     * `'halt'`: stops there. `'shell'`: opens a root shell on the console, without a password; `exit`
+     * reboots. The kernel and the initramfs do the same when they fail: it becomes `panic=` on the
+     * kernel command line, and a default in the initrd for a command line without it.
+     *
+     * @defaultValue `{ reboot: '60s' }`
+     */
+    readonly onFailure?: FailurePolicyText;
     /**
      * A plan of your own, made of typed steps, in place of the standard one. What it returns says
      * that it ends with a mounted root.

@@ -34,6 +34,7 @@ export const catalogue = Object.freeze({
     RB127: 'Two hosts have the same IP address',
     RB128: 'The address of a host does not lead to the monitors',
     RB131: 'The settings of the root contradict each other',
+    RB133: 'What a machine does after a failure is said twice',
     RB136: 'Two hosts have the same UUID',
     RB140: 'A host differs from the others that share its initrd',
 

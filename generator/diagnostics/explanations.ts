@@ -126,6 +126,10 @@ export const explanations: { readonly [Key in Code]: Explanation } = Object.free
         why: 'Each setting is fine alone, but no boot can follow both: the message names them.',
         cure: 'Remove or change one of them, as the message proposes.',
     },
+    RB133: {
+        why: '"onFailure" becomes panic= on the kernel command line, which the kernel, the initramfs and the boot script follow alike. A second panic= among "kernelArguments" would win without a word.',
+        cure: 'Take it out of "kernelArguments", and say what you want with "onFailure".',
+    },
     RB136: {
         why: 'iPXE finds a machine by its UUID where it does not find it by the MAC address: with two owners, one of them boots as the other.',
         cure: 'Write what "cat /sys/class/dmi/id/product_uuid" prints on each. Some makers give the same one to many machines: leave "uuid" out there.',

@@ -1,5 +1,6 @@
 import type { Bond } from './bond.ts';
 import type { Seconds } from './duration.ts';
+import type { FailurePolicy } from './failure-policy.ts';
 import type { FileSystem, FsckPolicy } from './file-system.ts';
 import type { ImageFeature } from './image-feature.ts';
 import type { ImageReference } from './image-reference.ts';
@@ -75,6 +76,8 @@ export interface Host {
     readonly mapOptions?: readonly MapOption[];
     /** The features of the image, where the configuration tells. */
     readonly features?: readonly ImageFeature[];
+    /** Absent: the default one, a reboot after 60 s. */
+    readonly onFailure?: FailurePolicy;
     /** Absent: the standard plan. */
     readonly plan?: OwnPlan;
 }

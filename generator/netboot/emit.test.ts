@@ -97,9 +97,18 @@ describe('emitNetboot', () => {
         expect(previous.match(/^(kernel|initrd|boot) .*/gm)?.length).toBe(4);
     });
 
+    it.each([
+        [{}, 'panic=60'],
+        [{ onFailure: { kind: 'reboot', after: 5 as Seconds } }, 'panic=5'],
+        [{ onFailure: { kind: 'halt' } }, 'panic=0'],
+        [{ onFailure: { kind: 'shell' } }, 'panic='],
+    ] as const)('says what follows a failure: %j', (changes, argument) => {
+        expect(kernelLine(aHost(changes)).split(' ')).toContain(argument);
+    });
+
     it('puts the arguments of the host last, so that they win', () => {
-        expect(kernelLine(aHost({ kernelArguments: ['panic=5', 'quiet'] }))).toMatch(
-            / panic=60 .* panic=5 quiet \|\| goto failed$/,
+        expect(kernelLine(aHost({ kernelArguments: ['loglevel=4', 'quiet'] }))).toMatch(
+            / panic=60 .* loglevel=4 quiet \|\| goto failed$/,
         );
     });
 

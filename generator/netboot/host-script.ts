@@ -1,4 +1,5 @@
 import type { Seconds } from '../model/duration.ts';
+import { defaultFailurePolicy, panicWord } from '../model/failure-policy.ts';
 import { printImageReference } from '../model/image-reference.ts';
 import { originLine } from '../model/origin-line.ts';
 import type { Host, Site } from '../model/site.ts';
@@ -88,7 +89,8 @@ goto menu
  * Loads a kernel with its initrds and starts it.
  *
  * `initrd=` is for UEFI, where the kernel looks its initrds up by name. `rw`, since the host has its
- * image for itself. `panic=60`: no shell for whoever stands before a machine that fails to boot.
+ * image for itself. `panic=` says what a machine does that fails to boot: the kernel, the initramfs
+ * and the boot script follow it alike.
  */
 function boot(
     site: Site,
@@ -107,7 +109,7 @@ function boot(
     const kernelArguments = [
         ...initrds.map((name) => `initrd=${name}`),
         'rw',
-        'panic=60',
+        panicWord(host.onFailure ?? defaultFailurePolicy),
         ...address,
         ...host.kernelArguments,
     ];

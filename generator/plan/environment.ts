@@ -14,6 +14,8 @@ export interface RootMount {
 export interface BootEnvironment {
     /** A DHCP exchange on one NIC, in bounded time; sets its address and default route. */
     dhcp(nic: Variable, onFailure: OnFailure): readonly Statement[];
+    /** A root shell on the console, for whoever stands there; what follows runs when it ends. */
+    readonly openShell: readonly Statement[];
     /** Tells the initramfs what to mount as root; its own code mounts it, and does not check it. */
     handOverRoot(device: Variable, mount: RootMount): readonly Statement[];
     /** What the kernel command line asks of the check of the root, for one boot (systemd-fsck(8)). */

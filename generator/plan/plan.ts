@@ -11,7 +11,7 @@ import { createNames } from '../sh/names.ts';
 import { callSite } from './call-site.ts';
 import type { BootEnvironment } from './environment.ts';
 import { parameter, parameterSource } from './find-parameter.ts';
-import { voiceOf } from './report.ts';
+import { failureFunction, voiceOf } from './report.ts';
 import { settle } from './settle.ts';
 import type { Step } from './step.ts';
 import { createTokenRegister, type Phase, type TokenRegister } from './token-origin.ts';
@@ -56,10 +56,11 @@ export function buildPlan(
     author: (plan: PlanBuilder) => unknown,
 ): Outcome<BootPlan> {
     const identity = {};
+    const fail = failureFunction(environment);
     const tokens = createTokenRegister();
     const diagnostics: Diagnostic[] = [];
     const record = (phase: Phase): ReturnType<typeof createRecorder> =>
-        createRecorder({ environment, identity, phase, tokens, diagnostics });
+        createRecorder({ environment, fail, identity, phase, tokens, diagnostics });
     const before = record('before-root');
     const after = record('after-root');
     author({ step: before.step, afterRoot: { step: after.step } });
@@ -70,6 +71,7 @@ export function buildPlan(
 
 interface Recording {
     readonly environment: BootEnvironment;
+    readonly fail: ShellFunction;
     readonly identity: object;
     readonly phase: Phase;
     readonly tokens: TokenRegister;
@@ -77,7 +79,7 @@ interface Recording {
 }
 
 function createRecorder(recording: Recording): StepRecorder & { readonly script: ScriptPlan } {
-    const { environment, identity, phase, tokens, diagnostics } = recording;
+    const { environment, fail, identity, phase, tokens, diagnostics } = recording;
     const names = createNames();
     for (const { name } of [parameter, parameterSource]) {
         names.global(name);
@@ -97,7 +99,7 @@ function createRecorder(recording: Recording): StepRecorder & { readonly script:
             }
             const own = names.locals();
             const locals: Variable[] = [];
-            const voice = voiceOf(name);
+            const voice = voiceOf(name, fail);
             const local = (hint: string): Variable =>
                 remember(locals, variable(own.local(hint), 'local'));
             const { statements, achieved } = boot({

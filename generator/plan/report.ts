@@ -1,12 +1,13 @@
 import type { Code } from '../diagnostics/catalogue.ts';
-import type { SimpleCommand, Statement } from '../sh/ast.ts';
-
+import type { Program, ShellFunction, SimpleCommand, Statement } from '../sh/ast.ts';
 import {
     appendTo,
     argumentOf,
+    arm,
     assign,
     busyboxApplet,
     capture,
+    choose,
     command,
     compare,
     defineFunction,
@@ -20,6 +21,7 @@ import {
     pipeline,
     print,
     printTo,
+    readLine,
     redirected,
     repeatUntil,
     run,
@@ -28,16 +30,14 @@ import {
     variable,
     when,
 } from '../sh/build.ts';
-import { type Argument, expand, word } from '../sh/word.ts';
+import { type Argument, anyString, expand, noneOf, oneOf, pattern, word } from '../sh/word.ts';
+import type { BootEnvironment } from './environment.ts';
 
 /** Where the scripts keep what they found out: facts for a failure report, and for the running system. */
 export const stateDirectory = '/run/rbdboot';
 
 const factsFile = `${stateDirectory}/facts`;
 const reportFile = `${stateDirectory}/failure`;
-
-/** Time for a person to read a failure, and for what was wrong outside to be mended. */
-const secondsToReboot = 60;
 
 const mkdir = busyboxApplet('mkdir');
 const cat = busyboxApplet('cat');
@@ -47,6 +47,7 @@ const dmesg = busyboxApplet('dmesg');
 const sed = busyboxApplet('sed');
 const sleep = busyboxApplet('sleep');
 const reboot = initramfsProgram('reboot');
+const halt = initramfsProgram('halt');
 
 const quiet = variable('quiet', 'environment');
 
@@ -79,57 +80,109 @@ const note = defineFunction(
     ],
 );
 
+// What init read as `panic=`, on the kernel command line or else in the initrd's own settings.
+const panic = variable('panic', 'environment');
+const policy = variable('policy', 'local');
 const console = variable('console', 'local');
 const consoles = variable('consoles', 'local');
+const uptime = variable('uptime', 'local');
+const ending = variable('ending', 'local');
 
-const fail = defineFunction(
-    'fail',
-    [
-        'fail STEP CODE WHAT CURE: ends this boot. Shows on every console what failed, what to do about',
-        `it and what is known so far, then reboots: what was wrong outside may be mended by then.`,
+/**
+ * What follows a failure, read from `panic=` as the initramfs' own code does when it cannot go on
+ * (scripts/functions of initramfs-tools): nothing for a shell, `-1` for a reboot at once, `0` or what
+ * is no number to stop there, and else the seconds to a reboot.
+ */
+function byPolicy(
+    policies: Readonly<Record<'shell' | 'atOnce' | 'halt' | 'reboot', readonly Statement[]>>,
+): Statement {
+    return choose(policy, [
+        arm(pattern``, policies.shell),
+        arm(pattern`-${oneOf('0-9')}`, policies.atOnce),
+        arm([pattern`0`, pattern`${anyString}${noneOf('0-9')}${anyString}`], policies.halt),
+        arm(pattern`${anyString}`, policies.reboot),
+    ]);
+}
+
+const decideEnding = byPolicy({
+    shell: [
+        assign(ending, 'a root shell follows, as panic= asks for; "exit" reboots this machine'),
     ],
+    atOnce: [assign(ending, 'this machine reboots at once')],
+    halt: [assign(ending, 'this machine halts: switch it off and on to try again')],
+    reboot: [assign(ending, word`this machine reboots in ${policy} seconds`)],
+});
+
+const report = redirected(
     [
-        makeStateDirectory,
-        redirected(
-            [
-                print(''),
-                print(word`rbdboot[${argumentOf(1)}] ${argumentOf(2)}: ${argumentOf(3)}`),
-                print(word`  to do: ${argumentOf(4)}`),
-                when(inspect('-r', factsFile), [
-                    run(command(cat, [factsFile]), ignore('the report goes on without the facts')),
-                ]),
-                run(
-                    pipeline(
-                        command(dmesg),
-                        command(grep, ['-E', 'libceph: |rbd: ']),
-                        command(tail, ['-n', 5]),
-                    ),
-                    ignore('the kernel may have had nothing to say of it'),
-                ),
-                print(`rbdboot: this machine reboots in ${secondsToReboot} seconds`),
-            ],
-            [to(reportFile)],
-            orElse(print(word`rbdboot[${argumentOf(1)}] ${argumentOf(2)}: ${argumentOf(3)}`)),
+        print(''),
+        print(word`rbdboot[${argumentOf(1)}] ${argumentOf(2)}: ${argumentOf(3)}`),
+        print(word`  to do: ${argumentOf(4)}`),
+        when(inspect('-r', factsFile), [
+            run(command(cat, [factsFile]), ignore('the report goes on without the facts')),
+        ]),
+        print(
+            word`  time: ${expand(uptime, { operator: 'remove-longest-suffix', pattern: pattern` ${anyString}` })} s after the start of the kernel`,
         ),
-        capture(
-            consoles,
-            command(cat, ['/sys/class/tty/console/active']),
-            orElse(assign(consoles, 'console')),
-        ),
-        forEachField(console, consoles, [
-            run(
-                command(cat, [reportFile], [to(word`/dev/${console}`)]),
-                ignore('a console may be gone; the others still show it'),
+        run(
+            pipeline(
+                command(dmesg),
+                command(grep, ['-E', 'libceph: |rbd: ']),
+                command(tail, ['-n', 5]),
             ),
-        ]),
-        run(command(sleep, [secondsToReboot]), ignore('a shorter wait is no harm')),
-        repeatUntil(succeeds(command(reboot, ['-f'])), [
-            run(command(sleep, [secondsToReboot]), ignore('it is tried again at once')),
-        ]),
-        exitWith(1),
+            ignore('the kernel may have had nothing to say of it'),
+        ),
+        print(word`rbdboot: ${ending}`),
     ],
-    [console, consoles],
+    [to(reportFile)],
+    orElse(print(word`rbdboot[${argumentOf(1)}] ${argumentOf(2)}: ${argumentOf(3)}`)),
 );
+
+/** Until it works: the same again after a minute, since there is nothing else left to do. */
+function insist(program: Program): Statement {
+    return repeatUntil(succeeds(command(program, ['-f'])), [
+        run(command(sleep, [60]), ignore('it is tried again at once')),
+    ]);
+}
+
+/** How the steps of one plan report a failure. */
+export function failureFunction({ openShell }: Pick<BootEnvironment, 'openShell'>): ShellFunction {
+    return defineFunction(
+        'fail',
+        [
+            'fail STEP CODE WHAT CURE: ends this boot. Shows on every console what failed, what to do about',
+            'it and what is known so far; then does what panic= says, on the kernel command line or, if it',
+            'is not there, in the initrd: by default a reboot, since what was wrong outside may be mended.',
+        ],
+        [
+            makeStateDirectory,
+            assign(policy, expand(panic, { operator: 'default', text: '' })),
+            decideEnding,
+            readLine(uptime, '/proc/uptime', orElse(assign(uptime, 'some'))),
+            report,
+            capture(
+                consoles,
+                command(cat, ['/sys/class/tty/console/active']),
+                orElse(assign(consoles, 'console')),
+            ),
+            forEachField(console, consoles, [
+                run(
+                    command(cat, [reportFile], [to(word`/dev/${console}`)]),
+                    ignore('a console may be gone; the others still show it'),
+                ),
+            ]),
+            byPolicy({
+                shell: openShell,
+                atOnce: [],
+                halt: [insist(halt)],
+                reboot: [run(command(sleep, [policy]), ignore('a shorter wait is no harm'))],
+            }),
+            insist(reboot),
+            exitWith(1),
+        ],
+        [policy, console, consoles, uptime, ending],
+    );
+}
 
 /** The code of a step that is not rbdboot's own: `SITE1`. */
 export type OwnCode = `SITE${number}`;
@@ -145,7 +198,8 @@ export interface StepVoice {
     fail(code: Code | OwnCode, what: Argument, cure: Argument): ReturnType<typeof perform>;
 }
 
-export function voiceOf(step: string): StepVoice {
+/** @param fail of the plan that the step is in. */
+export function voiceOf(step: string, fail: ShellFunction): StepVoice {
     return {
         say: (text) => perform(say, step, text),
         note: (name, value) => perform(note, name, value),

@@ -1,3 +1,4 @@
+import { defaultFailurePolicy, type FailurePolicy } from '../model/failure-policy.ts';
 import { printImageReference } from '../model/image-reference.ts';
 import type { Host, OwnPlan, Site } from '../model/site.ts';
 import type { PlannedHost } from '../plan/author.ts';
@@ -21,6 +22,8 @@ export interface BootSubject {
     readonly nicModules: readonly string[];
     /** One initrd serves several hosts: a host archive follows it at boot. */
     readonly shared: boolean;
+    /** Where the kernel command line says nothing of it. */
+    readonly onFailure: FailurePolicy;
     /** Absent: the standard plan. */
     readonly plan?: OwnPlan;
 }
@@ -34,6 +37,7 @@ export function oneHost({ cluster }: Site, host: Host): BootSubject {
         planned: { ...host, cluster },
         nicModules,
         shared: false,
+        onFailure: host.onFailure ?? defaultFailurePolicy,
         ...(plan === undefined ? {} : { plan }),
     };
 }
@@ -52,6 +56,8 @@ export function everyHost(site: Site): BootSubject {
         root: 'the RBD image that its host archive names',
         nicModules,
         shared: true,
+        // That of each host is on the command line that its iPXE script hands over.
+        onFailure: defaultFailurePolicy,
         planned: {
             name: 'any host',
             cluster,

@@ -34,6 +34,7 @@ const never = compare('a', '=', 'b');
 /** A target that does nothing, for tests of what goes before it. */
 export const anEnvironment: BootEnvironment = Object.freeze({
     dhcp: () => [],
+    openShell: [],
     handOverRoot: () => [],
     fsck: { skipped: never, forced: never, repairs: never },
 });

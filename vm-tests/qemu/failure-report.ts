@@ -12,12 +12,15 @@ export interface FailureReport {
     readonly facts: Readonly<Record<string, string>>;
     /** What the kernel said of Ceph before, its last lines, without their times. */
     readonly kernel: readonly string[];
+    /** What the machine does next: `this machine reboots in 60 seconds`. */
+    readonly ending: string;
     /** Seconds from power-on to the first line. */
     readonly seconds: number;
 }
 
 const firstLine = /^rbdboot\[(?<step>[a-z-]+)\] (?<code>RB\d{3}): (?<what>.*)$/;
-const lastLine = /^rbdboot: this machine reboots in 60 seconds$/;
+const lastLine =
+    /^rbdboot: (?<ending>(?:this machine (?:reboots in \d+ seconds|reboots at once|halts)|a root shell follows).*)$/;
 
 /**
  * Waits until a boot has failed and has said all of it.
@@ -36,16 +39,17 @@ export async function failureReport(
         ({ source, text }) => source === 'console' && firstLine.exec(text)?.groups?.code === code,
         Math.max(remaining, 0),
     );
-    await journal.waitFor('the end of the message', isLast, 10);
+    const end = await journal.waitFor('the end of the message', isLast, 10);
+    const { ending = '' } = lastLine.exec(end.text)?.groups ?? {};
     const console = journal.all().filter(({ source }) => source === 'console');
     const lines = console
         .slice(console.indexOf(begin), console.findIndex(isLast))
         .map(({ text }) => text);
-    return { ...parseReport(lines), seconds: (begin.at - poweredOn) / 1000 };
+    return { ...parseReport(lines), ending, seconds: (begin.at - poweredOn) / 1000 };
 }
 
 /** Reads the lines of a report, from the first to the one before the last. */
-export function parseReport(lines: readonly string[]): Omit<FailureReport, 'seconds'> {
+export function parseReport(lines: readonly string[]): Omit<FailureReport, 'ending' | 'seconds'> {
     const { step = '', code = '', what = '' } = firstLine.exec(lines[0] ?? '')?.groups ?? {};
     const named = lines
         .slice(1)

@@ -28,6 +28,8 @@ export const recipes = Object.freeze({
         withoutImage: ['no-image'],
         rootFiles: { 'usr/share/initramfs-tools/hooks/zz-few-applets': fewApplets },
     },
+    // All of them fail, and differ in what they do then.
+    failures: { withoutImage: ['reboots', 'halts', 'opens', 'says-nothing'] },
 } satisfies Readonly<Record<string, SiteRecipe>>);
 
 export type SiteName = keyof typeof recipes;

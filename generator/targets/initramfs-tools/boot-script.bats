@@ -161,3 +161,74 @@ sleep 60
 reboot -f
 CALLS
 }
+
+@test "panic= with other seconds: the machine reboots after these" {
+    refuse_map 'Connection timed out'
+    boot panic=5
+    expect_exit_code 1
+    expect_contained 'rbdboot: this machine reboots in 5 seconds' "$root/dev/ttyS0"
+    expect_calls sleep halt reboot << 'CALLS'
+sleep 5
+reboot -f
+CALLS
+}
+
+@test "panic=-1: the machine reboots at once, as the kernel would" {
+    refuse_map 'Connection timed out'
+    boot panic=-1
+    expect_exit_code 1
+    expect_contained 'rbdboot: this machine reboots at once' "$root/dev/ttyS0"
+    expect_calls sleep halt reboot <<< 'reboot -f'
+}
+
+# A halt that succeeds does not come back on a machine; here it does.
+@test "panic=0, or what is no number: the machine halts, and tries that again until it does" {
+    script_program halt << 'SCRIPT'
+[ -e /recorded/tried ] && exit 0
+: > /recorded/tried
+exit 1
+SCRIPT
+    refuse_map 'Connection timed out'
+    local value
+    for value in 0 never 5s '1;reboot' '$(reboot)' '-x'; do
+        boot panic="$value"
+        expect_contained 'rbdboot: this machine halts' "$root/dev/ttyS0" || return
+        expect_calls sleep halt reboot << 'CALLS' || return
+halt -f
+sleep 60
+halt -f
+reboot -f
+CALLS
+        rm "$root/recorded/tried"
+        forget_boot
+    done
+}
+
+@test "panic= with nothing behind it: the initramfs opens its shell, and what follows is a reboot" {
+    cat > "$root/scripts/functions" << 'SCRIPT'
+panic() {
+    printf 'panic in a shell with panic=%s:%s\n' "$panic" "$*"
+}
+SCRIPT
+    refuse_map 'Connection timed out'
+    boot panic=
+    expect_exit_code 1
+    expect_contained 'rbdboot: a root shell follows, as panic= asks for; "exit" reboots this machine' \
+        "$root/dev/ttyS0"
+    expect_contained 'panic in a shell with panic=:' "$printed"
+    expect_calls sleep halt reboot <<< 'reboot -f'
+}
+
+@test "no shell is opened with any other policy" {
+    cat > "$root/scripts/functions" << 'SCRIPT'
+panic() {
+    : > /recorded/shell
+}
+SCRIPT
+    refuse_map 'Connection timed out'
+    boot panic=60
+    boot panic=-1
+    [ ! -e "$root/recorded/shell" ]
+    boot panic=
+    [ -e "$root/recorded/shell" ]
+}

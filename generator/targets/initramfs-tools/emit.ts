@@ -1,5 +1,6 @@
 import { type Outcome, success } from '../../diagnostics/diagnostic.ts';
 import type { EmittedFile } from '../../model/emitted-file.ts';
+import { panicWord } from '../../model/failure-policy.ts';
 import { originLine } from '../../model/origin-line.ts';
 import type { Site } from '../../model/site.ts';
 import { needsOf } from '../../plan/needs.ts';
@@ -77,7 +78,7 @@ function padding(origin: string): EmittedFile {
 }
 
 /** Settings of mkinitramfs (initramfs.conf(5)), read after the system's own. */
-function settings({ nicModules }: BootSubject, origin: string): string {
+function settings({ nicModules, onFailure }: BootSubject, origin: string): string {
     return [
         `# ${origin}`,
         '# The initrd holds the key of the cluster: only root may read it.',
@@ -94,6 +95,8 @@ function settings({ nicModules }: BootSubject, origin: string): string {
               ]),
         '# A diskless machine has no swap to resume from.',
         'RESUME=none',
+        '# Read at boot: what follows a failure, unless the kernel command line says it.',
+        panicWord(onFailure),
         '',
     ].join('\n');
 }

@@ -9,6 +9,8 @@ import {
     print,
     redirected,
     run,
+    sourceLibrary,
+    targetFunction,
     variable,
 } from '../../sh/build.ts';
 import { expand, word } from '../../sh/word.ts';
@@ -24,6 +26,12 @@ export const initramfsTools: BootEnvironment = Object.freeze({
     // that calls it (scripts/functions sources a file that is not there then).
     dhcp: (nic, onFailure) => [
         run(command(ipconfig, ['-t', dhcpTimeout, '-c', 'dhcp', '-d', nic]), onFailure),
+    ],
+    // Its own panic, of which administrators know the prompt: it runs what other packages have to do
+    // before a shell (scripts/panic), and finds the console.
+    openShell: [
+        sourceLibrary('/scripts/functions'),
+        run(command(targetFunction('panic'), ['']), ignore('what follows is a reboot in any case')),
     ],
     // init sources /conf/param.conf after each script: the way to set ROOT (initramfs-tools(7)).
     // Each line is shell. checkfs of scripts/functions would check again what a step has checked.

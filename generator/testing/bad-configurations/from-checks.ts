@@ -37,6 +37,12 @@ export const fromChecks: readonly Row[] = [
         'desk1 talks messenger 2, and port 6789 of 10.77.0.10 answers messenger 1 alone',
     ],
     [
+        'a second word on what follows a failure',
+        typed('filesystem:', "kernelArguments: ['quiet', ▶'panic=5'], filesystem:"),
+        'RB133',
+        'desk1 has "panic=5" among its kernel arguments, where "onFailure" puts a panic= already',
+    ],
+    [
         'an image without a lock',
         typed('filesystem:', "features: ▶['layering'], filesystem:"),
         'RB116',

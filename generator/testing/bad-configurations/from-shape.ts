@@ -56,6 +56,12 @@ export const fromTheShape: readonly Row[] = [
         'hosts.desk1.filesystem: "zfs" is not accepted: filesystem is "ext4" or "xfs" or "btrfs"',
     ],
     [
+        'what follows a failure, without a time',
+        data('filesystem:', "onFailure: ▶'reboot', filesystem:"),
+        'RB107',
+        'hosts.desk1.onFailure: "reboot" is not accepted: onFailure is "shell" or "halt"',
+    ],
+    [
         'an address of another kind',
         data('filesystem:', "address: ▶'static', filesystem:"),
         'RB107',

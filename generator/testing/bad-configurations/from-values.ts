@@ -87,6 +87,18 @@ export const fromTheValues: readonly Row[] = [
         'the name "Desk1" is not accepted: a host name has 1 to 63 lower-case letters, digits and "-", and no "-" at either end',
     ],
     [
+        'a reboot at once',
+        typed('filesystem:', "onFailure: { reboot: ▶'0s' }, filesystem:"),
+        'RB107',
+        'hosts.desk1.onFailure.reboot: "0s" is not accepted: nobody could read the report: write at least "1s"',
+    ],
+    [
+        'a reboot after days',
+        typed('filesystem:', "onFailure: { reboot: ▶'25h' }, filesystem:"),
+        'RB107',
+        'hosts.desk1.onFailure.reboot: "25h" is not accepted: a machine that is to wait longer than 24 hours may as well halt: write "halt"',
+    ],
+    [
         'a monitor by name',
         typed("'10.77.0.10'", "'10.77.0.10', ▶'mon1'"),
         'RB107',

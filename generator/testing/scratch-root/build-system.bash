@@ -59,7 +59,7 @@ SCRIPT
 begin_initrd() {
     local name
     mkdir -p "$root"/destdir/{bin,sbin}
-    for name in base64 cat dd dmesg grep mkdir reboot sed sleep tail; do
+    for name in base64 cat dd dmesg grep mkdir halt reboot sed sleep tail; do
         put_into_initrd "bin/$name" "busybox's $name"
     done
     put_into_initrd sbin/ip "busybox's ip"

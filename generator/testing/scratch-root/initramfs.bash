@@ -20,7 +20,7 @@ make_initramfs() {
 }
 
 build_initramfs() {
-    build_root base64 blkid cat dd dmesg e2fsck grep ip ipconfig keyctl mkdir modprobe reboot sed sleep tail tr udevadm \
+    build_root base64 blkid cat dd dmesg e2fsck grep halt ip ipconfig keyctl mkdir modprobe reboot sed sleep tail tr udevadm \
         || return
     borrow_block_device || return
     mkdir -p "$root"/{conf,etc/ceph,proc,run,scripts/local-top} \
@@ -33,6 +33,7 @@ build_initramfs() {
     command_line "initrd=initrd.img rw panic=60 $handed_over console=ttyS0,115200"
     : > "$root$map_target"
     : > "$root/recorded/kernel-log"
+    printf '75.31 60.02\n' > "$root/proc/uptime"
     # What earlier scripts of the initramfs left there.
     printf 'IP=none\n' > "$root/conf/param.conf"
     : > "$root/dev/tty0"
@@ -94,7 +95,7 @@ mac_of() {
 
 script_programs_of_initramfs() {
     local name
-    for name in e2fsck modprobe reboot sleep udevadm; do
+    for name in e2fsck halt modprobe reboot sleep udevadm; do
         script_program "$name" < /dev/null
     done
     # The kernel makes the interface with its files.
@@ -239,7 +240,7 @@ refuse_map() {
 # boot [VARIABLE=VALUE...]: runs the boot script as init does, with what init exports.
 boot() {
     parameters_before=$(< "$root/conf/param.conf")
-    run_in_root quiet=n readonly=n rootmnt=/root "$@" /scripts/local-top/rbdboot
+    run_in_root quiet=n readonly=n panic=60 rootmnt=/root "$@" /scripts/local-top/rbdboot
     expect_secret_kept
 }
 
@@ -312,6 +313,7 @@ expect_failure() (
         if [ -e "$facts" ]; then
             cat "$facts"
         fi
+        echo '  time: 75.31 s after the start of the kernel'
         grep -E 'libceph: |rbd: ' "$root/recorded/kernel-log" | tail -n 5
         echo 'rbdboot: this machine reboots in 60 seconds'
     )" "$(printf '%s\n' "${lines[@]:3}")" || return
