@@ -10,6 +10,7 @@ import { builtin, command, orElse, run } from '../../sh/build.ts';
 import { type BootSubject, everyHost, oneHost } from '../../steps/boot-subject.ts';
 import { standardPlan } from '../../steps/standard-plan.ts';
 import { aHost, aSite } from '../../testing/builders.ts';
+import { essential, releases } from '../../testing/releases/releases.ts';
 import { runProgram, withDirectory } from '../../testing/shells.ts';
 import { emitInitramfsTools } from './emit.ts';
 
@@ -175,4 +176,47 @@ describe('emitted scripts', { timeout: 60_000 }, () => {
             expect(scriptsOf(sample)).toEqual(scriptsOf(sample));
         }
     });
+});
+
+// What steps call is known, and so is what each release has: a step that needs more than that is
+// found here, not by a machine in a rack.
+describe.each(releases)('on $name', (release) => {
+    const hooks = scripts.filter(({ path }) => path.endsWith('/hooks/rbdboot'));
+    const listed = (name: string) => [
+        ...new Set(
+            hooks.flatMap(({ text }) => {
+                const list = new RegExp(`^for ${name} in ((?:.|\\\\\\n)+); do$`, 'm').exec(text);
+                return (list?.[1] ?? '').split(/[\s\\]+/).filter((word) => word !== '');
+            }),
+        ),
+    ];
+
+    it('each program of the boot scripts is an applet, or every system has it', () => {
+        const called = listed('applet');
+        expect(called).toContain('base64');
+        const { applets } = release;
+        expect(called.filter((name) => !applets.has(name) && !essential.has(name))).toEqual([]);
+    });
+
+    it('the initramfs has what the boot scripts take for granted', () => {
+        const called = listed('program');
+        expect(called).toEqual(expect.arrayContaining(['ipconfig', 'modprobe', 'reboot']));
+        expect(called.filter((name) => !release.given.has(name))).toEqual([]);
+    });
+
+    it('hook-functions has the functions that the hook calls', () => {
+        const known = ['manual_add_modules', 'copy_exec', 'copy_file', 'force_load'];
+        const called = known.filter((name) =>
+            hooks.some(({ text }) => new RegExp(`^ *${name} `, 'm').test(text)),
+        );
+        expect(called).toContain('copy_exec');
+        expect(called.filter((name) => !release.functions.has(name))).toEqual([]);
+    });
+});
+
+it('knows why the hook does not ask the busybox of the system: Ubuntu puts another one in', () => {
+    const [debian12, , ubuntu] = releases;
+    const lost = [...(debian12?.applets ?? [])].filter((name) => !ubuntu?.applets.has(name));
+    expect(lost).toEqual(expect.arrayContaining(['base64', 'dd', 'dmesg', 'reboot']));
+    expect(ubuntu?.klibc.has('dd')).toBe(true);
 });

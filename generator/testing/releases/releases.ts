@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+
+/** What an initramfs holds by itself in a release, as far as emitted scripts depend on it. */
+export interface ReleaseFacts {
+    readonly name: string;
+    /** The package whose initrd and hook-functions this was read from. */
+    readonly initramfsTools: string;
+    /** Where the facts were read. */
+    readonly source: string;
+    /** Applets of the busybox that its hooks put into the initrd. */
+    readonly applets: ReadonlySet<string>;
+    /** Programs that packages put in which initramfs-tools-core depends on, busybox aside. */
+    readonly given: ReadonlySet<string>;
+    /** What klibc-utils puts in where busybox has no applet of the name: it takes few options. */
+    readonly klibc: ReadonlySet<string>;
+    /** Of hook-functions. */
+    readonly functions: ReadonlySet<string>;
+}
+
+/** Programs of packages that every Debian system has: coreutils, grep, sed, util-linux. */
+export const essential = words(
+    'base64 cat chmod cut dd dmesg grep head ln ls mkdir mv od rm sed sleep sort stat stty tail tr wc',
+);
+
+const klibc = words(
+    'cat chroot cpio dd dmesg false fstype gunzip halt insmod ipconfig kill ln losetup ls minips' +
+        ' mkdir mkfifo mknod mount mv nfsmount nuke pivot_root poweroff readlink reboot resume' +
+        ' run-init sh sleep sync true umount uname',
+);
+const given = words('ipconfig reboot poweroff halt modprobe rmmod udevadm blkid');
+const functions = words('manual_add_modules copy_exec copy_file force_load');
+
+export const releases: readonly ReleaseFacts[] = [
+    {
+        name: 'Debian 12',
+        initramfsTools: '0.142+deb12u3',
+        source: 'busybox 1:1.35.0-4+deb12u1, klibc-utils 2.0.12-1: the packages',
+        applets: applets('debian-12'),
+        given,
+        klibc,
+        functions,
+    },
+    {
+        name: 'Debian 13',
+        initramfsTools: '0.148.4',
+        source: 'busybox 1:1.37.0-6+b9, klibc-utils 2.0.14-1: the packages',
+        applets: applets('debian-13'),
+        given,
+        klibc,
+        functions,
+    },
+    {
+        name: 'Ubuntu 24.04',
+        initramfsTools: '0.142ubuntu25.5',
+        source:
+            'debian/control, mkinitramfs, hook-functions and scripts/functions of that version;' +
+            " debian/config/pkg/initramfs of Ubuntu's busybox 1:1.31.1, as it has been since 1.18",
+        applets: applets('ubuntu-24.04'),
+        given,
+        klibc,
+        functions,
+    },
+];
+
+function applets(name: string): ReadonlySet<string> {
+    return words(readFileSync(new URL(`${name}.applets`, import.meta.url), 'utf8'));
+}
+
+function words(text: string): ReadonlySet<string> {
+    return new Set(text.split(/\s+/).filter((word) => word !== ''));
+}
