@@ -30,6 +30,7 @@ export function crossCheck(site: UncheckedSite): readonly Problem[] {
         secondFailurePolicy,
         differentInSharedInitrd,
         ...rootChecks,
+        rbdrootWithoutSharedInitrd,
     ];
     return checks.flatMap((check) => check(site));
 }
@@ -94,6 +95,23 @@ function differentInSharedInitrd({ initrd, hosts }: UncheckedSite): readonly Pro
             .filter(([, print]) => print(host) !== print(first))
             .map(([key]) => problem(host, key, `has another "${key}" than ${first.name}`)),
     ]);
+}
+
+/** What is baked into the initrd of one host cannot be replaced from the kernel command line. */
+function rbdrootWithoutSharedInitrd({ acceptRbdroot, initrd }: UncheckedSite): readonly Problem[] {
+    if (acceptRbdroot !== true || initrd === 'shared') {
+        return [];
+    }
+    return [
+        {
+            code: 'RB135',
+            message:
+                'acceptRbdroot is for an initrd that learns at boot which image to mount, and here each host has its own',
+            hint: "write initrd: 'shared', or leave acceptRbdroot out",
+            path: ['acceptRbdroot'],
+            part: 'key',
+        },
+    ];
 }
 
 /** The size of the kernel's list (include/linux/ceph/ceph_fs.h, CEPH_MAX_MON). */

@@ -48,6 +48,7 @@ export function parseSite(spec: CheckedSpec, source: string): ParsedSite {
         hosts,
         ...(kernel === undefined ? {} : { kernel }),
         ...(spec.initrd === 'shared' ? { initrd: spec.initrd } : {}),
+        ...(spec.acceptRbdroot === true ? { acceptRbdroot: true as const } : {}),
         ...(menu === undefined ? {} : { menu }),
     };
     problems.push(...crossCheck(site));

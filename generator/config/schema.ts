@@ -52,6 +52,7 @@ export const boot = v.strictObject({
     kernel: v.optional(text),
     cluster: v.pipe(plainObject, cluster),
     initrd: v.optional(v.picklist(['per-host', 'shared'])),
+    acceptRbdroot: v.optional(v.boolean('true or false')),
     menu: v.optional(v.string('a duration with its unit, as "5s"')),
     hosts: v.pipe(plainObject, v.record(text, v.pipe(plainObject, host))),
 });

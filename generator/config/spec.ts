@@ -26,6 +26,16 @@ export interface BootSpec {
      */
     readonly initrd?: 'per-host' | 'shared';
     /**
+     * Also take image, client and key from `rbdroot=` or `root=rbd:` on the kernel command line, as
+     * older boot scripts do, for the time in which machines come from those. A key there can be read
+     * by every user of the machine: the console says so at each boot. `rbdboot.*` on the kernel
+     * command line wins over it, and it wins over the host archive; the cluster stays the one of
+     * `cluster`. For `initrd: 'shared'` alone, as what is baked in cannot be replaced.
+     *
+     * @defaultValue `false`
+     */
+    readonly acceptRbdroot?: boolean;
+    /**
      * iPXE shows each machine a menu for this long, `'5s'`: its current kernel and initrd, and the
      * previous ones, which `rbdboot ipxe --kernel FILE --initrd FILE` keeps. Each boot takes as much
      * longer.

@@ -35,6 +35,7 @@ export const catalogue = Object.freeze({
     RB128: 'The address of a host does not lead to the monitors',
     RB131: 'The settings of the root contradict each other',
     RB133: 'What a machine does after a failure is said twice',
+    RB135: 'The older grammars need an initrd that all hosts share',
     RB136: 'Two hosts have the same UUID',
     RB140: 'A host differs from the others that share its initrd',
 
@@ -59,6 +60,9 @@ export const catalogue = Object.freeze({
     RB219: 'Another machine has the IP address',
     RB226: 'The device has another file system than the configuration says',
     RB227: 'The check of the root file system failed',
+    RB235: 'The argument rbdroot= or root=rbd: is malformed',
+    RB236: 'The argument rbdroot= or root=rbd: asks for what the initrd cannot do',
+    RB237: 'A key is on the kernel command line',
 
     RB301: 'The root directory cannot be used',
     RB302: 'The root directory has no initramfs-tools',

@@ -130,6 +130,10 @@ export const explanations: { readonly [Key in Code]: Explanation } = Object.free
         why: '"onFailure" becomes panic= on the kernel command line, which the kernel, the initramfs and the boot script follow alike. A second panic= among "kernelArguments" would win without a word.',
         cure: 'Take it out of "kernelArguments", and say what you want with "onFailure".',
     },
+    RB135: {
+        why: 'acceptRbdroot lets the kernel command line say which image is mounted. An initrd of one host has its image baked in.',
+        cure: "Write initrd: 'shared', or leave acceptRbdroot out and describe the host in the configuration.",
+    },
     RB136: {
         why: 'iPXE finds a machine by its UUID where it does not find it by the MAC address: with two owners, one of them boots as the other.',
         cure: 'Write what "cat /sys/class/dmi/id/product_uuid" prints on each. Some makers give the same one to many machines: leave "uuid" out there.',
@@ -222,6 +226,18 @@ export const explanations: { readonly [Key in Code]: Explanation } = Object.free
     RB227: {
         why: 'The root was not mounted cleanly or has errors, and e2fsck does not mend them without being asked (exit code 4, or 8 if it could not work at all). The lines "e2fsck" of the report are its last words. Mounted all the same, the damage would spread.',
         cure: 'On another machine, while this one is off: "rbd map IMAGE", "e2fsck -f" of the device, "rbd unmap" of it. Or boot once with fsck.repair=yes on the kernel command line, which answers each question of e2fsck with yes; take a snapshot before.',
+    },
+    RB235: {
+        why: 'With acceptRbdroot, the machine reads rbdroot= and root=rbd: as older boot scripts have them, and one of the fields does not look as it must. It is not used, and not shown, since it may hold a key.',
+        cure: 'Write it as rbdroot=MONITOR[,MONITOR..]:CLIENT:KEY:POOL:IMAGE:: with ";" before a port, or leave it out: the host archive of "rbdboot ipxe" says the same without a key on the command line.',
+    },
+    RB236: {
+        why: 'The argument names a cluster, a partition, mount options or a second image that the initrd is not made for. Older boot scripts took all of these from the command line; here they stand in the configuration, where they are checked.',
+        cure: 'Write them into the configuration as the message says, and make the initrd anew with "rbdboot install" and "update-initramfs -u" in the root.',
+    },
+    RB237: {
+        why: 'Every user of the machine can read /proc/cmdline, the kernel prints it on the console, and the boot server hands it to whoever asks. The machine boots all the same: this is a warning.',
+        cure: 'Put the key into the host archive with "rbdboot ipxe", take it out of rbdroot= (a word "secret" in its place is fine), then give the client a new key: "ceph auth rm client.NAME" and "ceph auth get-or-create client.NAME ...".',
     },
 
     RB301: {

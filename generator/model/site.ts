@@ -91,6 +91,8 @@ export interface Site {
     readonly kernel?: KernelVersion;
     /** Absent: each host has an initrd of its own, with everything about it baked in. */
     readonly initrd?: 'shared';
+    /** Absent: `rbdroot=` and `root=rbd:` on the kernel command line are not looked at. */
+    readonly acceptRbdroot?: true;
     /** For how long iPXE shows a menu with the previous kernel. Absent: no menu. */
     readonly menu?: Seconds;
     readonly hosts: readonly Host[];

@@ -34,6 +34,8 @@ export interface PlannedHost {
     readonly rootFlags: readonly MountOption[];
     readonly fsck: FsckPolicy;
     readonly nicModules: readonly string[];
+    /** Absent: `rbdroot=` and `root=rbd:` on the kernel command line are not looked at. */
+    readonly acceptRbdroot?: true;
     /** Options of the mapping. Absent: rbdboot's and the kernel's own. */
     readonly mapOptions?: readonly MapOption[];
 }

@@ -14,6 +14,7 @@ import { parameter, parameterSource } from './find-parameter.ts';
 import { failureFunction, voiceOf } from './report.ts';
 import { settle } from './settle.ts';
 import type { Step } from './step.ts';
+import { field, fields } from './take-field.ts';
 import { createTokenRegister, type Phase, type TokenRegister } from './token-origin.ts';
 
 /** A recorded step: its function, and where it came from. */
@@ -81,7 +82,7 @@ interface Recording {
 function createRecorder(recording: Recording): StepRecorder & { readonly script: ScriptPlan } {
     const { environment, fail, identity, phase, tokens, diagnostics } = recording;
     const names = createNames();
-    for (const { name } of [parameter, parameterSource]) {
+    for (const { name } of [parameter, parameterSource, field, fields]) {
         names.global(name);
     }
     const globals: Variable[] = [];

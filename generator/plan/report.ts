@@ -67,6 +67,15 @@ const makeStateDirectory = run(
     ignore('/run is a tmpfs; without it the boot has other troubles'),
 );
 
+const warn = defineFunction(
+    'warn',
+    ['warn STEP CODE WHAT CURE: says what works and should not stay, "quiet" or not; goes on.'],
+    [
+        print(word`rbdboot[${argumentOf(1)}] ${argumentOf(2)}: ${argumentOf(3)}`),
+        print(word`  to do: ${argumentOf(4)}`),
+    ],
+);
+
 const note = defineFunction(
     'note',
     ['note NAME VALUE: keeps a fact for a failure report, and for the running system to look up.'],
@@ -190,6 +199,8 @@ export type OwnCode = `SITE${number}`;
 /** How one step speaks: every line carries the step, every failure a code. */
 export interface StepVoice {
     say(text: Argument): ReturnType<typeof perform>;
+    /** Says what works and should not stay as it is, whatever is quiet, and goes on. */
+    warn(code: Code | OwnCode, what: Argument, cure: Argument): ReturnType<typeof perform>;
     /** Keeps a fact for the failure report. @param name the field's term: `nic`, `address`. */
     note(name: string, value: Argument): ReturnType<typeof perform>;
     /** Keeps what a command prints as facts of that name, a line each. */
@@ -202,6 +213,7 @@ export interface StepVoice {
 export function voiceOf(step: string, fail: ShellFunction): StepVoice {
     return {
         say: (text) => perform(say, step, text),
+        warn: (code, what, cure) => perform(warn, step, code, what, cure),
         note: (name, value) => perform(note, name, value),
         noteOutput: (name, what) =>
             run(

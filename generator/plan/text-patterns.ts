@@ -63,6 +63,15 @@ export const isClientName = condition(
     ),
 );
 
+/** A key as a keyring has it, in base64 (RFC 4648). */
+export const isBase64 = condition(
+    matcher(
+        'is_base64',
+        'a key as a keyring has it',
+        refuse(nothing, pattern`${anyString}${noneOf('A-Za-z0-9/+=')}${anyString}`),
+    ),
+);
+
 /** POOL/IMAGE or POOL/NAMESPACE/IMAGE, each of letters, digits, `.`, `_` and `-`. */
 export const isImageReference = condition(
     matcher(

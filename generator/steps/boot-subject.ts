@@ -69,6 +69,7 @@ export function everyHost(site: Site): BootSubject {
             rootFlags: first?.rootFlags ?? [],
             fsck: first?.fsck ?? 'auto',
             nicModules,
+            ...(site.acceptRbdroot === undefined ? {} : { acceptRbdroot: site.acceptRbdroot }),
             ...(first?.mapOptions === undefined ? {} : { mapOptions: first.mapOptions }),
         },
     };

@@ -8,6 +8,7 @@ import { loadModules } from './load-modules/load-modules.ts';
 import { mapImage } from './map-image/map-image.ts';
 import { mountRoot } from './mount-root/mount-root.ts';
 import { network } from './network/network.ts';
+import { readRbdroot } from './read-rbdroot/read-rbdroot.ts';
 
 /**
  * The plan of a host that a configuration describes with data alone. A plan of your own may begin
@@ -28,6 +29,9 @@ export function standardPlan(plan: PlanBuilder, host: PlannedHost): Root {
     const connection = { mac, address, mtu, vlan, bond };
     const options = host.mapOptions ?? [];
     const others = [...nicModules, ...messengerModules(options)];
+    if (host.acceptRbdroot) {
+        plan.step(readRbdroot({ monitors: cluster.monitors }));
+    }
     const modules = plan.step(loadModules(['rbd', fileSystem], others));
     const net = plan.step(network(connection));
     plan.step(keepAddress({ net, ...connection }));

@@ -13,6 +13,7 @@ import { bootScript } from './boot-script.ts';
 import { initramfsTools } from './environment.ts';
 import { hook } from './hook.ts';
 import { padInitrd } from './pad-initrd.ts';
+import { rbdBootMethod } from './rbd-boot-method.ts';
 
 /** The name of everything that is installed: initramfs-tools takes `[[:alnum:]._-]` only. */
 const name = 'rbdboot';
@@ -66,10 +67,16 @@ export function traceInitramfsTools(site: Site, subject: BootSubject): Outcome<T
             { path: `etc/initramfs-tools/hooks/${name}`, mode: 0o755, text: hookText },
             ...scripts.map(({ file }) => file),
             ...(subject.shared ? [padding(origin)] : []),
+            ...(subject.planned.acceptRbdroot ? [bootMethod(origin)] : []),
             { path: `etc/initramfs-tools/conf.d/${name}`, mode: 0o644, text: settingsText },
         ],
         spans: scripts.flatMap(({ spans }) => spans),
     });
+}
+
+function bootMethod(origin: string): EmittedFile {
+    const path = 'etc/initramfs-tools/scripts/rbd';
+    return { path, mode: 0o644, text: printScript(rbdBootMethod(origin)) };
 }
 
 function padding(origin: string): EmittedFile {

@@ -100,6 +100,12 @@ export const fromChecks: readonly Row[] = [
         'hosts desk1 and desk2 both have the MAC address 52:54:00:12:34:01',
     ],
     [
+        'older grammars for an initrd of one host',
+        typed('cluster:', '▶acceptRbdroot: true,\n    cluster:'),
+        'RB135',
+        'acceptRbdroot is for an initrd that learns at boot which image to mount, and here each host has its own',
+    ],
+    [
         'one UUID for two hosts',
         typed(
             host,

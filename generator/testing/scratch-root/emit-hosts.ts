@@ -30,7 +30,12 @@ export async function emitHosts(directory: string): Promise<void> {
     for (const host of example.hosts) {
         const fleet = join(directory, 'fleet');
         emit(fleet, example, everyHost(example), host);
-        writeFileSync(join(fleet, 'host.cpio'), hostArchive(host, testKey()).text, 'latin1');
+        const archive = hostArchive(host, testKey()).text;
+        writeFileSync(join(fleet, 'host.cpio'), archive, 'latin1');
+        const older = join(directory, 'older');
+        const accepting: Site = { ...example, initrd: 'shared', acceptRbdroot: true };
+        emit(older, accepting, everyHost(accepting), host);
+        writeFileSync(join(older, 'host.cpio'), archive, 'latin1');
     }
 }
 

@@ -77,12 +77,12 @@ build_initramfs() {
             add_nic enp0s2 "$(mac_of "$1")"
             add_rbd_device 0 rbd hosts "$1"
             ;;
-        fleet)
+        fleet | older)
             add_nic enp0s2 52:54:00:12:34:01
             add_rbd_device 0 rbd hosts desk1
             # The keyring comes with the rest; the kernel unpacks the one initrd over the other.
             rm "$root/etc/ceph/ceph.client.desks.keyring"
-            (cd "$root" && opt/busybox cpio -i -d -u < "$prepared/hosts/fleet/host.cpio") || return
+            (cd "$root" && opt/busybox cpio -i -d -u < "$prepared/hosts/$1/host.cpio") || return
             ;;
     esac
 }
