@@ -97,6 +97,8 @@ async function perform(title: string, play: (scene: Scene) => Promise<void>): Pr
                 const machine = await powerOn({
                     name: host.name,
                     mac: options.mac ?? host.mac,
+                    ...(options.otherNics === undefined ? {} : { otherNics: options.otherNics }),
+                    ...(options.uuid === undefined ? {} : { uuid: options.uuid }),
                     network: lab.network,
                     start: await startOf(lab, target, options, `${name}-${host.name}`),
                     directory: join(lab.directory, `${name}-${host.name}`),

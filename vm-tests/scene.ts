@@ -1,6 +1,7 @@
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MacAddress } from '../generator/model/mac-address.ts';
+import type { MachineUuid } from '../generator/model/machine-uuid.ts';
 import type { Host } from '../generator/model/site.ts';
 import { imageExists, remakeImage } from './cluster/golden.ts';
 import { restoreImage } from './cluster/provision.ts';
@@ -29,6 +30,12 @@ export interface BootOptions extends Changes {
     readonly firmware?: 'bios' | 'uefi';
     /** Of the NIC that the machine really has. Default: as in the configuration. */
     readonly mac?: MacAddress;
+    /** NICs that it has besides, in front of that one. Default: none. */
+    readonly otherNics?: readonly MacAddress[];
+    /** What its firmware says that it is. Default: no UUID. */
+    readonly uuid?: MachineUuid;
+    /** For the network lane under BIOS: a file that starts as iPXE. Default: the iPXE of the NIC. */
+    readonly ipxe?: string;
     /** Failure lines of the console that this machine is started to show. */
     readonly allowed?: RegExp;
 }
@@ -70,7 +77,7 @@ export function directAddress({ network }: Lab, { mac }: Host): string {
 export async function startOf(
     lab: Lab,
     { host, open }: Target,
-    { firmware = 'bios', lane = 'network', ...changes }: BootOptions,
+    { firmware = 'bios', lane = 'network', ipxe, ...changes }: BootOptions,
     file: string,
 ): Promise<Start> {
     if (open !== undefined) {
@@ -85,7 +92,7 @@ export async function startOf(
         return directStart(script, join(lab.state, `${file}.initrd`), changes);
     }
     if (firmware === 'bios') {
-        return { lane };
+        return { lane, ...(ipxe === undefined ? {} : { ipxe }) };
     }
     const variables = join(lab.state, `${file}.variables`);
     await copyFile(uefiFirmware.variables, variables);

@@ -4,6 +4,24 @@ import { type Daemon, startDaemon } from '../children.ts';
 import { chainLoader, uefiChainLoader } from '../programs.ts';
 import { type Network, routerNetwork } from './bridge.ts';
 
+/** What reboots a machine that evaluates it, in quotes of each kind or outside of them. */
+const hostileText = `x';reboot -f;'$(reboot -f)\`reboot -f\`";reboot -f;"|reboot -f&`;
+const hostileBytes = (Buffer.from(hostileText).toString('hex').match(/../g) ?? []).join(':');
+
+/** What some NICs of `sites/handover` are told otherwise, by the last byte of their address. */
+const exceptions = [
+    // f1 boots with the index of that configuration itself, over TFTP, in the place of the lab's.
+    '--dhcp-mac=set:index,52:54:00:12:44:f1',
+    '--dhcp-boot=tag:ipxe,tag:index,sites/handover/boot.ipxe',
+    // 05 gets the iPXE of Debian 13 where its firmware is UEFI.
+    '--dhcp-mac=set:trixie,52:54:00:12:44:05',
+    '--dhcp-boot=tag:!ipxe,tag:trixie,tag:uefi,trixie.efi',
+    // 06 meets a server that wants to be evaluated.
+    '--dhcp-mac=set:hostile,52:54:00:12:44:06',
+    // Host name, domain and root path, as bytes: dnsmasq would refuse such names.
+    ...[12, 15, 17].map((option) => `--dhcp-option-force=tag:hostile,${option},${hostileBytes}`),
+];
+
 /**
  * Starts DHCP and TFTP as the documentation tells administrators to: iPXE is given a script, any
  * other PXE client is given iPXE.
@@ -46,9 +64,10 @@ export async function startDnsmasq(
             `--tftp-root=${directory}`,
             '--dhcp-match=set:ipxe,175',
             '--dhcp-match=set:uefi,option:client-arch,7',
+            ...exceptions,
             '--dhcp-boot=tag:!ipxe,tag:!uefi,undionly.kpxe',
-            '--dhcp-boot=tag:!ipxe,tag:uefi,ipxe.efi',
-            '--dhcp-boot=tag:ipxe,boot.ipxe',
+            '--dhcp-boot=tag:!ipxe,tag:!trixie,tag:uefi,ipxe.efi',
+            '--dhcp-boot=tag:ipxe,tag:!index,boot.ipxe',
         ],
         logFile,
     );

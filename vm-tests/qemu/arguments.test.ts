@@ -33,3 +33,9 @@ test('on the direct lane nothing is looked for on the network', () => {
     expect(command).toContain('-kernel /srv/vmlinuz -initrd /run/initrd -append rw quiet');
     expect(command).not.toContain('bootindex');
 });
+
+test('an iPXE of its own is started in the place of the one of the NIC', () => {
+    const command = commandOf({ lane: 'network', ipxe: '/srv/ipxe.lkrn' });
+    expect(command).toContain(' -kernel /srv/ipxe.lkrn ');
+    expect(command).not.toContain('bootindex');
+});

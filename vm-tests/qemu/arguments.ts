@@ -1,4 +1,5 @@
 import type { MacAddress } from '../../generator/model/mac-address.ts';
+import type { MachineUuid } from '../../generator/model/machine-uuid.ts';
 
 /** How a machine comes to its kernel. */
 export type Start = NetworkStart | DirectStart;
@@ -8,6 +9,8 @@ export interface NetworkStart {
     readonly lane: 'network';
     /** Where the code of UEFI is, and its variables, which it writes to. Absent: BIOS. */
     readonly uefi?: { readonly code: string; readonly variables: string };
+    /** An iPXE to start with, under BIOS, as from a USB stick: `ipxe.lkrn`. Absent: the NIC's own. */
+    readonly ipxe?: string;
 }
 
 /** QEMU puts kernel, initrd and command line into memory itself. */
@@ -25,6 +28,10 @@ export interface MachinePlan {
     readonly start: Start;
     /** A tap in the bridge. */
     readonly tap: string;
+    /** NICs that the machine has besides, in front of the one that boots it. Default: none. */
+    readonly otherNics?: readonly { readonly mac: MacAddress; readonly tap: string }[];
+    /** What its firmware says that it is. Default: no UUID. */
+    readonly uuid?: MachineUuid;
     /** Unix sockets of the monitor and of the serial console; short paths, at most 107 bytes. */
     readonly sockets: { readonly qmp: string; readonly console: string };
     /** Files that get everything from the serial console, and the events of the guest. */
@@ -53,6 +60,11 @@ export function machineCommand(plan: MachinePlan): readonly [string, ...string[]
         ...['-machine', 'q35,graphics=off'],
         ...['-accel', 'tcg', '-cpu', 'max,la57=off,erms=off,fsrm=off', '-smp', '1', '-m', '1024'],
         ...['-display', 'none', '-device', 'VGA'],
+        ...(plan.uuid === undefined ? [] : ['-uuid', plan.uuid]),
+        ...(plan.otherNics ?? []).flatMap(({ mac, tap }, index) => [
+            ...['-netdev', `tap,id=other${index},ifname=${tap},script=no,downscript=no`],
+            ...['-device', `virtio-net-pci,netdev=other${index},mac=${mac},romfile=`],
+        ]),
         ...['-netdev', `tap,id=net0,ifname=${plan.tap},script=no,downscript=no`],
         ...['-device', `virtio-net-pci,netdev=net0,mac=${plan.mac},${bootRom(plan.start)}`],
         ...startOptions(plan.start),
@@ -76,9 +88,10 @@ export function machineCommand(plan: MachinePlan): readonly [string, ...string[]
  * driver of its own for the card, and gets iPXE over TFTP.
  */
 function bootRom(start: Start): string {
-    return start.lane === 'network' && start.uefi === undefined
-        ? 'bootindex=1'
-        : `romfile=${start.lane === 'network' ? ',bootindex=1' : ''}`;
+    if (start.lane === 'direct' || start.ipxe !== undefined) {
+        return 'romfile=';
+    }
+    return start.uefi === undefined ? 'bootindex=1' : 'romfile=,bootindex=1';
 }
 
 function startOptions(start: Start): readonly string[] {
@@ -87,7 +100,7 @@ function startOptions(start: Start): readonly string[] {
         return ['-kernel', kernel, '-initrd', initrd, '-append', commandLine];
     }
     if (start.uefi === undefined) {
-        return [];
+        return start.ipxe === undefined ? [] : ['-kernel', start.ipxe];
     }
     const { code, variables } = start.uefi;
     return [

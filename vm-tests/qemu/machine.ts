@@ -4,6 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import type { MacAddress } from '../../generator/model/mac-address.ts';
+import type { MachineUuid } from '../../generator/model/machine-uuid.ts';
 import { type Daemon, startDaemon } from '../children.ts';
 import { type Journal, now, openJournal } from '../journal.ts';
 import { makeTap, type Network } from '../network/bridge.ts';
@@ -17,6 +18,9 @@ export interface PowerOn {
     readonly mac: MacAddress;
     /** Default: over the network, under BIOS. */
     readonly start?: Start;
+    /** NICs that the machine has besides. Default: none. */
+    readonly otherNics?: readonly MacAddress[];
+    readonly uuid?: MachineUuid;
     readonly network: Network;
     /** Gets the machine's files, and stays as long as the run. */
     readonly directory: string;
@@ -55,6 +59,9 @@ export async function powerOn(plan: PowerOn): Promise<Machine> {
     await mkdir(directory, { recursive: true, mode: 0o700 });
     const nonce = randomBytes(8).toString('hex');
     const tap = await makeTap(network);
+    const otherNics = await Promise.all(
+        (plan.otherNics ?? []).map(async (mac) => ({ mac, tap: await makeTap(network) })),
+    );
     const socket = (kind: string) => join(plan.sockets, `${nonce}.${kind}`);
     const file = (kind: string) => join(directory, kind);
     const command = machineCommand({
@@ -62,6 +69,8 @@ export async function powerOn(plan: PowerOn): Promise<Machine> {
         mac: plan.mac,
         start: plan.start ?? { lane: 'network' },
         tap,
+        otherNics,
+        ...(plan.uuid === undefined ? {} : { uuid: plan.uuid }),
         nonce,
         sockets: { qmp: socket('qmp'), console: socket('console') },
         files: { console: file('console.raw'), events: file('events.jsonl') },
@@ -98,16 +107,22 @@ export async function powerOn(plan: PowerOn): Promise<Machine> {
         consoleSocket: socket('console'),
         qmp,
         ended,
-        cutPower: () => cutPower(qemu, ended, tap),
+        cutPower: () => cutPower(qemu, ended, [tap, ...otherNics.map((one) => one.tap)]),
     };
 }
 
-async function cutPower(qemu: Daemon, ended: Promise<string>, tap: string): Promise<void> {
+async function cutPower(
+    qemu: Daemon,
+    ended: Promise<string>,
+    taps: readonly string[],
+): Promise<void> {
     if (qemu.ending() === undefined) {
         await qemu.kill();
     }
     await ended;
-    await execa('ip', ['link', 'delete', tap], { reject: false });
+    for (const tap of taps) {
+        await execa('ip', ['link', 'delete', tap], { reject: false });
+    }
 }
 
 function sizeOf(path: string): number {

@@ -30,6 +30,8 @@ export const recipes = Object.freeze({
     },
     // All of them fail, and differ in what they do then.
     failures: { withoutImage: ['reboots', 'halts', 'opens', 'says-nothing'] },
+    // How machines come to their kernel, and what may be handed over to them.
+    handover: {},
 } satisfies Readonly<Record<string, SiteRecipe>>);
 
 export type SiteName = keyof typeof recipes;
