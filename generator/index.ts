@@ -22,4 +22,5 @@ export { loadModules } from './steps/load-modules/load-modules.ts';
 export { mapImage } from './steps/map-image/map-image.ts';
 export { mountRoot } from './steps/mount-root/mount-root.ts';
 export { network } from './steps/network/network.ts';
+export { overlayRoot } from './steps/overlay-root/overlay-root.ts';
 export { standardPlan } from './steps/standard-plan.ts';

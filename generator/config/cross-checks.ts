@@ -7,7 +7,7 @@ import { printMonitorAddress } from '../model/monitor-address.ts';
 import type { Host, Site } from '../model/site.ts';
 import { noWayToMonitors, sameAddress } from './address-checks.ts';
 import type { Problem } from './problem.ts';
-import { rootChecks, rootSettings } from './root-checks.ts';
+import { rootChecks, rootSettings, writesToImage } from './root-checks.ts';
 
 /** A site of which each value is accepted, but not yet how they go together. */
 export type UncheckedSite = Omit<Site, 'source'>;
@@ -61,15 +61,17 @@ function sameUuid({ hosts }: UncheckedSite): readonly Problem[] {
     }));
 }
 
-/** An image has one writer. */
+/** An image has one writer; of a snapshot there is none. */
 function sameImage({ hosts }: UncheckedSite): readonly Problem[] {
-    return duplicates(hosts, ({ image }) => printImageReference(image)).map(([first, host]) => ({
-        code: 'RB109',
-        message: `hosts ${first.name} and ${host.name} would both write to the image ${printImageReference(host.image)}`,
-        hint: `two writers destroy a file system: make ${host.name} an image of its own, for instance with "rbd clone"`,
-        path: ['hosts', host.name, 'image'],
-        part: 'value',
-    }));
+    return duplicates(hosts.filter(writesToImage), ({ image }) => printImageReference(image)).map(
+        ([first, host]) => ({
+            code: 'RB109',
+            message: `hosts ${first.name} and ${host.name} would both write to the image ${printImageReference(host.image)}`,
+            hint: `two writers destroy a file system: make ${host.name} an image of its own, for instance with "rbd clone"`,
+            path: ['hosts', host.name, 'image'],
+            part: 'value',
+        }),
+    );
 }
 
 /** One set of scripts serves all hosts: what is baked into it is the same for each. */
@@ -93,7 +95,9 @@ function differentInSharedInitrd({ initrd, hosts }: UncheckedSite): readonly Pro
             : [problem(host, 'mapOptions', `has other map options than ${first.name}`)]),
         ...Object.entries(rootSettings)
             .filter(([, print]) => print(host) !== print(first))
-            .map(([key]) => problem(host, key, `has another "${key}" than ${first.name}`)),
+            .map(([key, print]) =>
+                problem(host, key, `has ${print(host)} and ${first.name} ${print(first)}`),
+            ),
     ]);
 }
 
@@ -194,6 +198,7 @@ function messengerOf({ mapOptions = [] }: Host): 1 | 2 {
 
 function missingFeature({ hosts }: UncheckedSite): readonly Problem[] {
     return hosts
+        .filter(writesToImage)
         .filter(({ features }) => features?.includes('exclusive-lock') === false)
         .map(({ name, image }) => ({
             code: 'RB116',
@@ -228,9 +233,10 @@ const longestMapLine = 4095;
 function longMapLine({ cluster, hosts }: UncheckedSite): readonly Problem[] {
     const monitors = cluster.monitors.map(printMonitorAddress).join(',');
     return hosts.flatMap(({ name, client, image, mapOptions = [] }) => {
-        const own = `name=${client},key=client.${client},_pool_ns=${image.namespace ?? ''},exclusive,lock_timeout=90,mount_timeout=60`;
+        const access = image.snapshot === undefined ? 'exclusive,lock_timeout=90' : 'ro';
+        const own = `name=${client},key=client.${client},_pool_ns=${image.namespace ?? ''},${access},mount_timeout=60`;
         const options = mapOptions.length === 0 ? own : `${own},${printMapOptions(mapOptions)}`;
-        const line = `${monitors} ${options} ${image.pool} ${image.image} -`;
+        const line = `${monitors} ${options} ${image.pool} ${image.image} ${image.snapshot ?? '-'}`;
         if (line.length <= longestMapLine) {
             return [];
         }

@@ -1,6 +1,6 @@
 import type { ConfigPath } from '../diagnostics/diagnostic.ts';
 import { type FailurePolicy, parseRebootDelay } from '../model/failure-policy.ts';
-import { type ImageReference, parseImageReference } from '../model/image-reference.ts';
+import { parseImageReference } from '../model/image-reference.ts';
 import { parseKernelArgument } from '../model/kernel-argument.ts';
 import { parseMacAddress } from '../model/mac-address.ts';
 import { parseMachineUuid } from '../model/machine-uuid.ts';
@@ -9,8 +9,9 @@ import type { MapOptionName } from '../model/map-options.ts';
 import { parseModuleName } from '../model/module-name.ts';
 import { parseMountOption } from '../model/mount-option.ts';
 import { parseClientName, parseHostName } from '../model/names.ts';
-import { type Parsed, refused } from '../model/parsed.ts';
+import type { Overlay } from '../model/overlay.ts';
 import type { Host } from '../model/site.ts';
+import { parseSize } from '../model/size.ts';
 import { parseConnection } from './parse-connection.ts';
 import type { Problem } from './problem.ts';
 import type { CheckedSpec } from './schema.ts';
@@ -43,7 +44,7 @@ export function parseHost(
         spec.uuid === undefined
             ? undefined
             : take(problems, at('uuid'), spec.uuid, parseMachineUuid);
-    const image = take(problems, at('image'), spec.image, parseRootImage);
+    const image = take(problems, at('image'), spec.image, parseImageReference);
     const client =
         spec.client === undefined
             ? user.client
@@ -56,6 +57,7 @@ export function parseHost(
         parseKernelArgument,
     );
     const rootFlags = takeAll(problems, at('rootFlags'), spec.rootFlags, parseMountOption);
+    const overlay = parseOverlay(spec.overlay, at('overlay'), problems);
     const mapOptions = parseMapOptions(spec.mapOptions, at('mapOptions'), problems);
     const onFailure = parseFailurePolicy(spec.onFailure, at('onFailure'), problems);
     const connection = parseConnection(spec, mac, at, problems);
@@ -77,6 +79,7 @@ export function parseHost(
         rootFlags,
         fsck: spec.fsck ?? 'auto',
         ...connection,
+        ...(overlay === undefined ? {} : { overlay }),
         client,
         keyring: user.keyring(client, at('keyring'), spec.keyring),
         nicModules,
@@ -88,14 +91,16 @@ export function parseHost(
     };
 }
 
-function parseRootImage(text: string): Parsed<ImageReference> {
-    const image = parseImageReference(text);
-    return image.ok && image.value.snapshot !== undefined
-        ? refused(
-              'a snapshot cannot be written to, and this version boots from images that can:' +
-                  ' make an image of it with "rbd clone"',
-          )
-        : image;
+function parseOverlay(
+    spec: CheckedHost['overlay'],
+    path: ConfigPath,
+    problems: Problem[],
+): Overlay | false | undefined {
+    if (typeof spec !== 'object') {
+        return spec === true ? {} : spec;
+    }
+    const size = take(problems, [...path, 'size'], spec.size, parseSize);
+    return size === undefined ? {} : { size };
 }
 
 function parseFailurePolicy(

@@ -26,12 +26,14 @@ const mapOptions = v.strictObject(
 const staticAddress = v.strictObject({ ip: text, gateway: v.optional(text) });
 const bond = v.strictObject({ mode: v.picklist(bondModes), nics: words });
 const reboot = v.strictObject({ reboot: text });
+const overlay = v.strictObject({ size: text });
 
 const host = v.strictObject({
     mac: text,
     uuid: v.optional(text),
     image: text,
     filesystem: v.picklist(fileSystems),
+    overlay: v.optional(wordOrTable(v.boolean('true, false or { size: "2G" }'), overlay)),
     rootFlags: v.optional(words),
     fsck: v.optional(v.picklist(fsckPolicies)),
     address: v.optional(wordOrTable(v.picklist(['lease', 'dhcp']), staticAddress)),
@@ -92,7 +94,7 @@ export function knownKeys(path: ConfigPath): readonly string[] {
  * said of the one that was meant.
  */
 function wordOrTable<
-    const Word extends v.GenericSchema<string>,
+    const Word extends v.GenericSchema<string | boolean>,
     const Table extends v.GenericSchema<Record<string, unknown>>,
 >(wordSchema: Word, table: Table) {
     return v.lazy((input): Word | Table => (isPlainObject(input) ? table : wordSchema));

@@ -2,6 +2,7 @@ import type { DurationText } from '../model/duration.ts';
 import type { FailurePolicyText } from '../model/failure-policy.ts';
 import type { ImageFeature } from '../model/image-feature.ts';
 import type { MapOptionValues } from '../model/map-options.ts';
+import type { SizeText } from '../model/size.ts';
 import type { PlanAuthor } from '../plan/author.ts';
 
 // `parse.ts` turns this into a checked `Site` and says what is wrong with it, in the terms used here.
@@ -76,8 +77,20 @@ export interface HostSpec {
      * @defaultValue the MAC address alone
      */
     readonly uuid?: string;
-    /** The root image: `pool/image` or `pool/namespace/image`. */
+    /**
+     * The root image: `pool/image` or `pool/namespace/image`. With `@snapshot` the root is that state
+     * of it, which many machines can share and none can change: it is mapped without a lock and
+     * mounted read-only, and `overlay` says where the machine's writes go.
+     */
     readonly image: string;
+    /**
+     * Over the root from a snapshot. `true`: what the machine writes goes to an overlay in memory and is
+     * gone at the next boot; `{ size: '2G' }` says how much that may be. `false`: there is none, and
+     * the system on the image has to run on a read-only root.
+     *
+     * @defaultValue none for an image; a snapshot has to say it. The size is half of the memory
+     */
+    readonly overlay?: boolean | { readonly size: SizeText };
     /** The file system of the root. */
     readonly filesystem: 'ext4' | 'xfs' | 'btrfs';
     /**

@@ -126,6 +126,10 @@ export const explanations: { readonly [Key in Code]: Explanation } = Object.free
         why: 'Each setting is fine alone, but no boot can follow both: the message names them.',
         cure: 'Remove or change one of them, as the message proposes.',
     },
+    RB132: {
+        why: 'A snapshot cannot be written to, and most systems fail on a root that they cannot write to.',
+        cure: 'Write "overlay: true": the machine then writes into its memory, and forgets that at the next boot. For a system that is made to run read-only, write "overlay: false".',
+    },
     RB133: {
         why: '"onFailure" becomes panic= on the kernel command line, which the kernel, the initramfs and the boot script follow alike. A second panic= among "kernelArguments" would win without a word.',
         cure: 'Take it out of "kernelArguments", and say what you want with "onFailure".',
@@ -226,6 +230,10 @@ export const explanations: { readonly [Key in Code]: Explanation } = Object.free
     RB227: {
         why: 'The root was not mounted cleanly or has errors, and e2fsck does not mend them without being asked (exit code 4, or 8 if it could not work at all). The lines "e2fsck" of the report are its last words. Mounted all the same, the damage would spread.',
         cure: 'On another machine, while this one is off: "rbd map IMAGE", "e2fsck -f" of the device, "rbd unmap" of it. Or boot once with fsck.repair=yes on the kernel command line, which answers each question of e2fsck with yes; take a snapshot before.',
+    },
+    RB228: {
+        why: 'The root is mounted read-only, but the tmpfs or the overlay over it is not: the kernel and the initrd are not of one version, or the machine has too little memory.',
+        cure: 'Look at what the kernel says of overlayfs and tmpfs on the console; serve the kernel and the initrd of one version.',
     },
     RB235: {
         why: 'With acceptRbdroot, the machine reads rbdroot= and root=rbd: as older boot scripts have them, and one of the fields does not look as it must. It is not used, and not shown, since it may hold a key.',

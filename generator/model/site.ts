@@ -13,6 +13,7 @@ import type { MonitorAddress } from './monitor-address.ts';
 import type { MountOption } from './mount-option.ts';
 import type { Mtu } from './mtu.ts';
 import type { ClientName, Fsid, HostName } from './names.ts';
+import type { Overlay } from './overlay.ts';
 import type { VlanId } from './vlan-id.ts';
 
 /** How a machine comes to its address in the initramfs. */
@@ -54,6 +55,11 @@ export interface Host {
     /** Options of its mount, in their order. */
     readonly rootFlags: readonly MountOption[];
     readonly fsck: FsckPolicy;
+    /**
+     * Over a root that can only be read: where what the machine writes goes. `false`: nowhere, the
+     * system on the image is made to run read-only. Absent: the image itself is written to.
+     */
+    readonly overlay?: Overlay | false;
     readonly address: AddressSource;
     /** Absent: the NIC's own, 1500 with Ethernet. */
     readonly mtu?: Mtu;

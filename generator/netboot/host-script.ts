@@ -89,7 +89,7 @@ goto menu
  * Loads a kernel with its initrds and starts it.
  *
  * `initrd=` is for UEFI, where the kernel looks its initrds up by name. `rw`, since the host has its
- * image for itself. `panic=` says what a machine does that fails to boot: the kernel, the initramfs
+ * image for itself; `ro` of a snapshot. `panic=` says what a machine does that fails to boot: the kernel, the initramfs
  * and the boot script follow it alike.
  */
 function boot(
@@ -108,7 +108,7 @@ function boot(
         : [];
     const kernelArguments = [
         ...initrds.map((name) => `initrd=${name}`),
-        'rw',
+        host.image.snapshot === undefined ? 'rw' : 'ro',
         panicWord(host.onFailure ?? defaultFailurePolicy),
         ...address,
         ...host.kernelArguments,

@@ -6,6 +6,7 @@ import type { MapOption } from '../model/map-option.ts';
 import type { MountOption } from '../model/mount-option.ts';
 import type { Mtu } from '../model/mtu.ts';
 import type { ClientName } from '../model/names.ts';
+import type { Overlay } from '../model/overlay.ts';
 import type { AddressSource, Cluster } from '../model/site.ts';
 import type { VlanId } from '../model/vlan-id.ts';
 import type { PlanBuilder } from './plan.ts';
@@ -33,6 +34,8 @@ export interface PlannedHost {
     /** Options of the mount of the root. */
     readonly rootFlags: readonly MountOption[];
     readonly fsck: FsckPolicy;
+    /** Over a root that can only be read. Absent or `false`: there is none. */
+    readonly overlay?: Overlay | false;
     readonly nicModules: readonly string[];
     /** Absent: `rbdroot=` and `root=rbd:` on the kernel command line are not looked at. */
     readonly acceptRbdroot?: true;

@@ -1,11 +1,12 @@
 import type { FileSystem } from '../model/file-system.ts';
-import type { MountOption } from '../model/mount-option.ts';
 import type { Condition, OnFailure, Statement, Variable } from '../sh/ast.ts';
 
 /** How a root is mounted. */
 export interface RootMount {
     readonly fileSystem: FileSystem;
-    readonly options: readonly MountOption[];
+    /** What stands behind `-o`, in this order. */
+    readonly options: readonly string[];
+    readonly readOnly: boolean;
 }
 
 /**
@@ -18,6 +19,8 @@ export interface BootEnvironment {
     readonly openShell: readonly Statement[];
     /** Tells the initramfs what to mount as root; its own code mounts it, and does not check it. */
     handOverRoot(device: Variable, mount: RootMount): readonly Statement[];
+    /** Where the root is mounted, in the phase after that. */
+    readonly rootMount: Variable;
     /** What the kernel command line asks of the check of the root, for one boot (systemd-fsck(8)). */
     readonly fsck: {
         /** `fsck.mode=skip` */

@@ -6,8 +6,14 @@ import type { ClientName } from '../model/names.ts';
 import type { VlanId } from '../model/vlan-id.ts';
 import { isBond } from './bond-pattern.ts';
 import { findMacParameter } from './find-mac.ts';
-import type { Parameter } from './setting.ts';
-import { isClientName, isImageReference, isMacAddress, isNumberFrom } from './text-patterns.ts';
+import { isHandedOver, type Parameter, type Setting } from './setting.ts';
+import {
+    isClientName,
+    isImageReference,
+    isMacAddress,
+    isNumberFrom,
+    isSnapshotReference,
+} from './text-patterns.ts';
 
 /** `rbdboot.mac=52:54:00:ab:cd:ef` */
 export const macParameter: Parameter<MacAddress> = Object.freeze({
@@ -25,6 +31,21 @@ export const imageParameter: Parameter<ImageReference> = Object.freeze({
     matches: isImageReference,
     print: printImageReference,
 });
+
+/** The same for machines that boot from snapshots: an image that can be written to is none. */
+export const snapshotParameter: Parameter<ImageReference> = Object.freeze({
+    name: 'image',
+    form: 'POOL/IMAGE@SNAPSHOT or POOL/NAMESPACE/IMAGE@SNAPSHOT',
+    matches: isSnapshotReference,
+    print: printImageReference,
+});
+
+/** Whether an image can only be read. Of one that is handed over, its parameter says so. */
+export function isSnapshot(image: Setting<ImageReference>): boolean {
+    return isHandedOver(image)
+        ? image.parameter === snapshotParameter
+        : image.snapshot !== undefined;
+}
 
 /** `rbdboot.client=NAME`, without the `client.` */
 export const clientParameter: Parameter<ClientName> = Object.freeze({

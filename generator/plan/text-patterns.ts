@@ -63,6 +63,13 @@ export const isClientName = condition(
     ),
 );
 
+const noImage = [
+    pattern`/${anyString}`,
+    pattern`${anyString}//${anyString}`,
+    pattern`-${anyString}`,
+    pattern`${anyString}/-${anyString}`,
+    pattern`${anyString}/${anyString}/${anyString}/${anyString}`,
+];
 /** A key as a keyring has it, in base64 (RFC 4648). */
 export const isBase64 = condition(
     matcher(
@@ -79,14 +86,29 @@ export const isImageReference = condition(
         'POOL/IMAGE or POOL/NAMESPACE/IMAGE',
         refuse(
             pattern`${anyString}${noneOf('A-Za-z0-9_./-')}${anyString}`,
-            pattern`/${anyString}`,
             pattern`${anyString}/`,
-            pattern`${anyString}//${anyString}`,
-            pattern`-${anyString}`,
-            pattern`${anyString}/-${anyString}`,
-            pattern`${anyString}/${anyString}/${anyString}/${anyString}`,
+            ...noImage,
         ),
         accept(pattern`${anyString}/${anyString}`),
+        refuse(anything),
+    ),
+);
+
+/** The same with @SNAPSHOT behind it. */
+export const isSnapshotReference = condition(
+    matcher(
+        'is_snapshot',
+        'POOL/IMAGE@SNAPSHOT or POOL/NAMESPACE/IMAGE@SNAPSHOT',
+        refuse(
+            pattern`${anyString}${noneOf('A-Za-z0-9_./@-')}${anyString}`,
+            pattern`${anyString}/@${anyString}`,
+            pattern`${anyString}@`,
+            pattern`${anyString}@-${anyString}`,
+            pattern`${anyString}@${anyString}/${anyString}`,
+            pattern`${anyString}@${anyString}@${anyString}`,
+            ...noImage,
+        ),
+        accept(pattern`${anyString}/${anyString}@${anyString}`),
         refuse(anything),
     ),
 );

@@ -46,7 +46,7 @@ function bracket(characters: string, negated: boolean): PatternPart {
     // Brackets have grammar of their own (classes, collation); what boot scripts match needs none.
     const ranges = [...characters.matchAll(/(.)-(.)/g)];
     const ascending = ranges.every(([, first = '', last = '']) => first < last);
-    if (!/^[A-Za-z0-9_/%-][A-Za-z0-9_.:/%+=-]*$/.test(characters) || !ascending) {
+    if (!/^[A-Za-z0-9_/%-][A-Za-z0-9_.:/%+=@-]*$/.test(characters) || !ascending) {
         throw new RangeError(`${JSON.stringify(characters)} does not go into a bracket expression`);
     }
     return frozen<PatternPart>({ kind: 'bracket', characters, negated });

@@ -8,6 +8,7 @@ import {
     imageParameter,
     macParameter,
     mtuParameter,
+    snapshotParameter,
     vlanParameter,
 } from '../plan/parameters.ts';
 import { handedOver, handedOverIfAny } from '../plan/setting.ts';
@@ -62,12 +63,15 @@ export function everyHost(site: Site): BootSubject {
             name: 'any host',
             cluster,
             mac: handedOver(macParameter),
-            image: handedOver(imageParameter),
+            image: handedOver(
+                first?.image.snapshot === undefined ? imageParameter : snapshotParameter,
+            ),
             client: handedOver(clientParameter),
             ...handedOverConnection(hosts),
             fileSystem: first?.fileSystem ?? 'ext4',
             rootFlags: first?.rootFlags ?? [],
             fsck: first?.fsck ?? 'auto',
+            ...(first?.overlay === undefined ? {} : { overlay: first.overlay }),
             nicModules,
             ...(site.acceptRbdroot === undefined ? {} : { acceptRbdroot: site.acceptRbdroot }),
             ...(first?.mapOptions === undefined ? {} : { mapOptions: first.mapOptions }),

@@ -1,5 +1,6 @@
 import type { MapOption } from '../model/map-option.ts';
 import type { PlannedHost } from '../plan/author.ts';
+import { isSnapshot } from '../plan/parameters.ts';
 import type { PlanBuilder } from '../plan/plan.ts';
 import type { Root } from '../plan/token.ts';
 import { checkRoot } from './check-root/check-root.ts';
@@ -8,6 +9,7 @@ import { loadModules } from './load-modules/load-modules.ts';
 import { mapImage } from './map-image/map-image.ts';
 import { mountRoot } from './mount-root/mount-root.ts';
 import { network } from './network/network.ts';
+import { overlayRoot } from './overlay-root/overlay-root.ts';
 import { readRbdroot } from './read-rbdroot/read-rbdroot.ts';
 
 /**
@@ -24,8 +26,9 @@ import { readRbdroot } from './read-rbdroot/read-rbdroot.ts';
  * ```
  */
 export function standardPlan(plan: PlanBuilder, host: PlannedHost): Root {
-    const { cluster, client, image, fileSystem, nicModules, rootFlags, fsck } = host;
+    const { cluster, client, image, fileSystem, nicModules, rootFlags } = host;
     const { mac, address, mtu, vlan, bond } = host;
+    const { fsck, overlay } = host;
     const connection = { mac, address, mtu, vlan, bond };
     const options = host.mapOptions ?? [];
     const others = [...nicModules, ...messengerModules(options)];
@@ -36,8 +39,17 @@ export function standardPlan(plan: PlanBuilder, host: PlannedHost): Root {
     const net = plan.step(network(connection));
     plan.step(keepAddress({ net, ...connection }));
     const device = plan.step(mapImage({ net, modules, cluster, client, image, options }));
-    const root = plan.step(checkRoot({ device, fileSystem, fsck }));
-    return plan.step(mountRoot({ device: root, fileSystem, modules, options: rootFlags }));
+    const readOnly = isSnapshot(image);
+    const checked = plan.step(checkRoot({ device, fileSystem, fsck, readOnly }));
+    const mount = { device: checked, fileSystem, modules, options: rootFlags, readOnly };
+    const root = plan.step(mountRoot(mount));
+    if (overlay !== undefined && overlay !== false) {
+        const { afterRoot } = plan;
+        afterRoot.step(
+            overlayRoot({ modules: afterRoot.step(loadModules(['overlay'])), ...overlay }),
+        );
+    }
+    return root;
 }
 
 /**

@@ -3,7 +3,7 @@ import type { MacAddress } from '../model/mac-address.ts';
 import type { ClientName, Fsid, HostName } from '../model/names.ts';
 import type { Host, Site } from '../model/site.ts';
 import type { BootEnvironment } from '../plan/environment.ts';
-import { compare } from '../sh/build.ts';
+import { compare, variable } from '../sh/build.ts';
 
 /** What a test may give: plain text where the model has branded values. */
 type Plain<T> = {
@@ -36,6 +36,7 @@ export const anEnvironment: BootEnvironment = Object.freeze({
     dhcp: () => [],
     openShell: [],
     handOverRoot: () => [],
+    rootMount: variable('rootmnt', 'environment'),
     fsck: { skipped: never, forced: never, repairs: never },
 });
 

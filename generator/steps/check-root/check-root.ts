@@ -24,6 +24,8 @@ export interface CheckRootInput {
     readonly fileSystem: FileSystem;
     /** For ext4. @defaultValue `'auto'` */
     readonly fsck?: FsckPolicy;
+    /** The device can only be read, so nothing is mended. @defaultValue `false` */
+    readonly readOnly?: boolean;
 }
 
 // The one of util-linux: busybox has an applet of that name that knows fewer file systems.
@@ -43,10 +45,12 @@ export const checkRoot = defineStep<CheckRootInput, BlockDevice>('check-root', {
         'as far as the configuration wants it.',
     ],
     keys: ['filesystem', 'fsck'],
-    boot: (scope, { device, fileSystem, fsck = 'auto' }) => ({
+    boot: (scope, { device, fileSystem, fsck = 'auto', readOnly = false }) => ({
         statements: [
             ...compareType(scope, device.path, fileSystem),
-            ...(fileSystem === 'ext4' && fsck !== 'skip' ? mend(scope, device.path, fsck) : []),
+            ...(fileSystem === 'ext4' && fsck !== 'skip' && !readOnly
+                ? mend(scope, device.path, fsck)
+                : []),
         ],
         achieved: { path: device.path },
     }),

@@ -33,7 +33,8 @@ export function explainRefusal(
     const name = image.whole;
     const monitors = cluster.monitors.map(printMonitorAddress).join(', ');
     // What gives a client all that mapping with a lock takes (ceph-authtool(8), `profile rbd`).
-    const caps = word`give it the caps for that: ceph auth caps client.${client} mon 'profile rbd' osd 'profile rbd ${image.capsScope}'`;
+    const profile = image.readOnly ? 'profile rbd-read-only' : 'profile rbd';
+    const caps = word`give it the caps for that: ceph auth caps client.${client} mon '${profile}' osd '${profile} ${image.capsScope}'`;
     const keyRejected = scope.fail(
         'RB204',
         word`the monitors rejected the key of client.${client}`,
@@ -64,6 +65,11 @@ export function explainRefusal(
         word`there is no image ${name}, or its pool or namespace does not exist`,
         'correct "image" of this host in the configuration, or create it: "rbd ls" lists the images of a pool or namespace',
     );
+    const missingSnapshot = scope.fail(
+        'RB206',
+        word`there is no snapshot ${name}`,
+        'correct "image" of this host in the configuration, or create it: "rbd snap ls" lists the snapshots of an image, "rbd snap create" makes one',
+    );
     const noLockFeature = scope.fail(
         'RB209',
         word`the image ${name} lacks the feature exclusive-lock`,
@@ -87,7 +93,9 @@ export function explainRefusal(
                 orElse(assign(log, '')),
             ),
             choose(word`${refusal} ${log}`, [
-                arm(text('Permission denied', 'failed to blocklist'), [cannotBreakLock]),
+                ...(image.readOnly
+                    ? []
+                    : [arm(text('Permission denied', 'failed to blocklist'), [cannotBreakLock])]),
                 arm(
                     [
                         text('Permission denied', 'authentication failed'),
@@ -96,18 +104,24 @@ export function explainRefusal(
                     ],
                     [keyRejected],
                 ),
-                arm(
-                    [
-                        text('timed out', 'failed to acquire lock'),
-                        text('Read-only file system'),
-                        text('Device or resource busy'),
-                    ],
-                    [lockHeld],
-                ),
+                ...(image.readOnly
+                    ? [arm(text('No such file or directory', 'rbd: snap '), [missingSnapshot])]
+                    : [
+                          arm(
+                              [
+                                  text('timed out', 'failed to acquire lock'),
+                                  text('Read-only file system'),
+                                  text('Device or resource busy'),
+                              ],
+                              [lockHeld],
+                          ),
+                      ]),
                 arm(text('timed out'), [unreachable]),
                 arm(text('No such file or directory'), [missing]),
                 arm(text('Operation not permitted'), [capsMissing]),
-                arm(text('Invalid argument', 'exclusive-lock feature'), [noLockFeature]),
+                ...(image.readOnly
+                    ? []
+                    : [arm(text('Invalid argument', 'exclusive-lock feature'), [noLockFeature])]),
                 arm(text('No such device or address'), [unsupported]),
                 arm(pattern`${anyString}`, [other]),
             ]),

@@ -43,7 +43,7 @@ export function findDevice(
         pool: image.pool,
         pool_ns: image.namespace,
         name: image.image,
-        current_snap: '-',
+        current_snap: image.snapshot,
     };
     const values = Object.entries(attributes).map(([file, expected]) => ({
         file,

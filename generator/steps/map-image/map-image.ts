@@ -91,7 +91,9 @@ function writeMap(scope: StepScope, mapping: Mapping): readonly Statement[] {
     return [
         ...putKey(scope, key, mapping),
         scope.say(
-            word`mapping ${image.whole} as client.${client}; after a power cut the old lock may take 30 s to go`,
+            image.readOnly
+                ? word`mapping ${image.whole} read-only as client.${client}`
+                : word`mapping ${image.whole} as client.${client}; after a power cut the old lock may take 30 s to go`,
         ),
         assign(refusal, ''),
         // dd, since it makes one write(2) of the whole line and says which error the kernel gave.

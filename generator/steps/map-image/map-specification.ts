@@ -11,25 +11,32 @@ import type { Mapping } from './mapping.ts';
  */
 const defaults = { lock_timeout: 90, mount_timeout: 60 } as const;
 
+/** A snapshot is mapped without watch and lock: both are for who writes (drivers/block/rbd.c). */
+const defaultsOfSnapshot = { mount_timeout: 60 } as const;
+
 /**
  * The line that maps an image when it is written to `/sys/bus/rbd/add_single_major`:
  * `MONITORS OPTIONS POOL IMAGE SNAPSHOT` (Documentation/ABI/testing/sysfs-bus-rbd).
  *
  * `key=` names a key of the kernel's keyring, so the secret is not in the line, which sysfs shows
  * as `config_info` afterwards. `exclusive` refuses a second machine instead of passing the lock on.
+ * `ro` says of a snapshot what it is anyway, and keeps off an image if there is none in the line.
  */
 export function mapSpecification({ cluster, client, image, options }: Mapping): Word {
     const monitors = cluster.monitors.map(printMonitorAddress).join(',');
     const user = word`name=${client},key=client.${client}`;
     const others = [
-        'exclusive',
-        ...defaultsBeside(options),
+        image.readOnly ? 'ro' : 'exclusive',
+        ...defaultsBeside(image.readOnly ? defaultsOfSnapshot : defaults, options),
         ...options.map((one) => one.word),
     ].join(',');
-    return word`${monitors} ${user},${image.namespaceOption}${others} ${image.pool} ${image.image} -`;
+    return word`${monitors} ${user},${image.namespaceOption}${others} ${image.pool} ${image.image} ${image.snapshot}`;
 }
 
-function defaultsBeside(options: readonly MapOption[]): readonly string[] {
+function defaultsBeside(
+    defaults: Readonly<Record<string, number>>,
+    options: readonly MapOption[],
+): readonly string[] {
     const given: readonly string[] = options.map(({ name }) => name);
     return Object.entries(defaults)
         .filter(([name]) => !given.includes(name))

@@ -35,18 +35,20 @@ export const initramfsTools: BootEnvironment = Object.freeze({
     ],
     // init sources /conf/param.conf after each script: the way to set ROOT (initramfs-tools(7)).
     // Each line is shell. checkfs of scripts/functions would check again what a step has checked.
-    handOverRoot: (device, { fileSystem, options }) => [
+    handOverRoot: (device, { fileSystem, options, readOnly }) => [
         redirected(
             [
                 print(word`ROOT=${device}`),
                 print(`ROOTFSTYPE=${fileSystem}`),
                 ...(options.length === 0 ? [] : [print(`ROOTFLAGS='-o ${options.join(',')}'`)]),
+                ...(readOnly ? [print('readonly=y')] : []),
                 print('fastboot=y'),
             ],
             [appendTo('/conf/param.conf')],
             ignore('the initramfs is in memory; if that is full, init says that it lacks ROOT'),
         ),
     ],
+    rootMount: variable('rootmnt', 'environment'),
     // init sets these by fsck.mode= and fsck.repair= of the command line, and exports them.
     fsck: Object.freeze({
         skipped: compare(orNo('fastboot'), '=', 'y'),

@@ -79,6 +79,49 @@ export const fromChecks: readonly Row[] = [
         'the kernel command line of desk1 has up to 2063 bytes, and 2000 are safe',
     ],
     [
+        'a snapshot for a system that wants to write',
+        typed(image, "▶'rbd/hosts/desk1@golden'"),
+        'RB132',
+        'desk1 boots from a snapshot and does not say what becomes of what it writes',
+    ],
+    [
+        'an overlay over an image of its own',
+        typed('filesystem:', 'overlay: ▶true, filesystem:'),
+        'RB131',
+        'desk1 writes to its image, and "overlay" would keep that from it',
+    ],
+    [
+        'the lock of a snapshot',
+        typed(
+            'filesystem:',
+            "overlay: true, mapOptions: { ▶lock_timeout: '2m' }, filesystem:",
+        ).replace(image, "'rbd/desk1@v1'"),
+        'RB131',
+        'desk1 boots from a snapshot, which is mapped without a lock',
+    ],
+    [
+        'the check of a snapshot',
+        typed('filesystem:', "overlay: true, fsck: ▶'force', filesystem:").replace(
+            image,
+            "'rbd/desk1@v1'",
+        ),
+        'RB131',
+        'the root of desk1 is a snapshot, which nothing can mend',
+    ],
+    [
+        'a snapshot among images in a shared initrd',
+        edit(
+            typed(
+                host,
+                `${host}\n        desk2: { mac: '52:54:00:12:34:02', ▶image: 'rbd/2@v1', overlay: false, filesystem: 'ext4' },`,
+            ),
+            'cluster:',
+            "initrd: 'shared',\n    cluster:",
+        ),
+        'RB140',
+        'the initrd is shared by all hosts, and desk2 has a snapshot and desk1 an image',
+    ],
+    [
         'a subvolume of a file system that has none',
         typed('filesystem:', "rootFlags: ['noatime', ▶'subvol=@'], filesystem:"),
         'RB131',

@@ -171,10 +171,16 @@ export const fromTheValues: readonly Row[] = [
         'hosts desk1 and desk2 would both write to the image rbd/hosts/desk1',
     ],
     [
-        'a snapshot',
-        typed(image, "▶'rbd/hosts/desk1@golden'"),
+        'a snapshot without a name',
+        typed(image, "▶'rbd/hosts/desk1@'"),
         'RB107',
-        'hosts.desk1.image: "rbd/hosts/desk1@golden" is not accepted: a snapshot cannot be written to, and this version boots from images that can: make an image of it with "rbd clone"',
+        'hosts.desk1.image: "rbd/hosts/desk1@" is not accepted: one of its names is empty: write pool/image or pool/namespace/image',
+    ],
+    [
+        'an overlay of half a gigabyte',
+        typed(image, "'rbd/desk1@v1', overlay: { size: ▶'0.5G' }"),
+        'RB107',
+        'hosts.desk1.overlay.size: "0.5G" is not accepted: a size is a whole number and a unit: "64K", "512M" or "10G"',
     ],
     [
         'an image without its pool',

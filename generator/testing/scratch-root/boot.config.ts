@@ -24,6 +24,20 @@ export default defineBoot({
             address: 'dhcp',
             mapOptions: { lock_timeout: '2m', queue_depth: 64, notrim: true },
         },
+        // Machines that share a snapshot.
+        golden: {
+            ...nic(7),
+            image: 'rbd/hosts/golden@v1',
+            filesystem: 'ext4',
+            overlay: { size: '512M' },
+        },
+        kiosk: {
+            ...nic(8),
+            image: 'rbd/golden@v1',
+            filesystem: 'xfs',
+            overlay: false,
+            rootFlags: ['noatime'],
+        },
         forced: { ...nic(4), image: 'rbd/hosts/forced', filesystem: 'ext4', fsck: 'force' },
         unchecked: { ...nic(5), image: 'rbd/hosts/unchecked', filesystem: 'ext4', fsck: 'skip' },
         xfs: {

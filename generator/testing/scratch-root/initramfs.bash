@@ -20,13 +20,18 @@ make_initramfs() {
 }
 
 build_initramfs() {
-    build_root base64 blkid cat dd dmesg e2fsck grep halt ip ipconfig keyctl mkdir modprobe reboot sed sleep tail tr udevadm \
+    build_root base64 blkid cat dd dmesg e2fsck grep halt ip ipconfig keyctl mkdir modprobe mount reboot sed sleep tail tr udevadm \
         || return
     borrow_block_device || return
     mkdir -p "$root"/{conf,etc/ceph,proc,run,scripts/local-top} \
         "$root"/sys/{bus/rbd/devices,class/{net,tty/console}}
     local files=$prepared/hosts/$1/etc
     cp --preserve=mode "$files/initramfs-tools/scripts/local-top/rbdboot" "$root/scripts/local-top"
+    if [ -e "$files/initramfs-tools/scripts/local-bottom/rbdboot" ]; then
+        mkdir -p "$root/scripts/local-bottom"
+        cp --preserve=mode "$files/initramfs-tools/scripts/local-bottom/rbdboot" \
+            "$root/scripts/local-bottom"
+    fi
     cp --preserve=mode "$files/ceph/ceph.client.desks.keyring" "$root/etc/ceph"
 
     script_programs_of_initramfs
@@ -73,6 +78,21 @@ build_initramfs() {
             add_nic enp0s3 52:54:00:12:34:14
             add_rbd_device 0 rbd rack desk
             ;;
+        goldens)
+            add_nic enp0s2 52:54:00:12:34:21
+            add_rbd_device 0 rbd hosts golden v1
+            host_archive rbdboot.mac=52:54:00:12:34:21 rbdboot.image=rbd/hosts/golden@v1 \
+                rbdboot.client=desks
+            ;;
+        golden)
+            add_nic enp0s2 "$(mac_of golden)"
+            add_rbd_device 0 rbd hosts golden v1
+            ;;
+        kiosk)
+            add_nic enp0s2 "$(mac_of kiosk)"
+            add_rbd_device 0 rbd '' golden v1
+            put_on /dev/rbd0 TYPE=xfs
+            ;;
         forced | unchecked | xfs)
             add_nic enp0s2 "$(mac_of "$1")"
             add_rbd_device 0 rbd hosts "$1"
@@ -95,7 +115,7 @@ mac_of() {
 
 script_programs_of_initramfs() {
     local name
-    for name in e2fsck halt modprobe reboot sleep udevadm; do
+    for name in e2fsck halt modprobe mount reboot sleep udevadm; do
         script_program "$name" < /dev/null
     done
     # The kernel makes the interface with its files.
@@ -242,6 +262,11 @@ boot() {
     parameters_before=$(< "$root/conf/param.conf")
     run_in_root quiet=n readonly=n panic=60 rootmnt=/root "$@" /scripts/local-top/rbdboot
     expect_secret_kept
+}
+
+# after_root: runs the script for the time after the root is mounted, as init does.
+after_root() {
+    run_in_root quiet=n readonly=y rootmnt=/root panic=60 /scripts/local-bottom/rbdboot
 }
 
 # Boots again in the same initramfs, as if for the first time.
