@@ -204,10 +204,20 @@ describe.each(releases)('on $name', (release) => {
         expect(called.filter((name) => !release.given.has(name))).toEqual([]);
     });
 
-    it('hook-functions has the functions that the hook calls', () => {
-        const known = ['manual_add_modules', 'copy_exec', 'copy_file', 'force_load'];
+    it('has the variables of init that the boot scripts read', () => {
+        const read = scripts.flatMap(({ text }) =>
+            [...text.matchAll(/\$\{([A-Za-z]+):-[^}]*\}/g)].map(([, name = '']) => name),
+        );
+        const known = new Set(releases.flatMap(({ exported }) => [...exported]));
+        const fromInit = [...new Set(read)].filter((name) => known.has(name));
+        expect(fromInit).toContain('quiet');
+        expect(fromInit.filter((name) => !release.exported.has(name))).toEqual([]);
+    });
+
+    it('has the functions of its own that the scripts call', () => {
+        const known = ['manual_add_modules', 'copy_exec', 'copy_file', 'force_load', 'panic'];
         const called = known.filter((name) =>
-            hooks.some(({ text }) => new RegExp(`^ *${name} `, 'm').test(text)),
+            scripts.some(({ text }) => new RegExp(`^ *${name} `, 'm').test(text)),
         );
         expect(called).toContain('copy_exec');
         expect(called.filter((name) => !release.functions.has(name))).toEqual([]);

@@ -13,8 +13,10 @@ export interface ReleaseFacts {
     readonly given: ReadonlySet<string>;
     /** What klibc-utils puts in where busybox has no applet of the name: it takes few options. */
     readonly klibc: ReadonlySet<string>;
-    /** Of hook-functions. */
+    /** Of hook-functions, and of scripts/functions for the boot scripts. */
     readonly functions: ReadonlySet<string>;
+    /** Variables that init exports to boot scripts. */
+    readonly exported: ReadonlySet<string>;
 }
 
 /** Programs of packages that every Debian system has: coreutils, grep, sed, util-linux. */
@@ -28,7 +30,11 @@ const klibc = words(
         ' run-init sh sleep sync true umount uname',
 );
 const given = words('ipconfig reboot poweroff halt modprobe rmmod udevadm blkid');
-const functions = words('manual_add_modules copy_exec copy_file force_load');
+const functions = words('manual_add_modules copy_exec copy_file force_load panic');
+const exported = words(
+    'BOOT BOOTIF DEVICE DPKG_ARCH IP ROOT ROOTDELAY ROOTFLAGS ROOTFSTYPE blacklist break debug' +
+        ' fastboot forcefsck fsckfix init noresume panic quiet readonly resume rootmnt',
+);
 
 export const releases: readonly ReleaseFacts[] = [
     {
@@ -39,6 +45,7 @@ export const releases: readonly ReleaseFacts[] = [
         given,
         klibc,
         functions,
+        exported,
     },
     {
         name: 'Debian 13',
@@ -48,17 +55,19 @@ export const releases: readonly ReleaseFacts[] = [
         given,
         klibc,
         functions,
+        exported,
     },
     {
         name: 'Ubuntu 24.04',
         initramfsTools: '0.142ubuntu25.5',
         source:
-            'debian/control, mkinitramfs, hook-functions and scripts/functions of that version;' +
+            'debian/control, mkinitramfs, hook-functions, init, scripts/functions of that version;' +
             " debian/config/pkg/initramfs of Ubuntu's busybox 1:1.31.1, as it has been since 1.18",
         applets: applets('ubuntu-24.04'),
         given,
         klibc,
         functions,
+        exported,
     },
 ];
 
