@@ -15,15 +15,17 @@ beforeEach(() => {
         'usr/sbin/mkinitramfs': '',
         'usr/bin/busybox': '',
         'usr/bin/keyctl': '',
+        'usr/sbin/e2fsck': '',
     });
 });
 afterEach(() => rmSync(base, { recursive: true }));
 
-const codes = () => checkRoot(root).map(({ code }) => code);
+const needed = ['/usr/bin/keyctl', '/usr/sbin/e2fsck'];
+const codes = () => checkRoot(root, needed).map(({ code }) => code);
 const at = (path: string) => join(root, path);
 
 it('accepts a root that has what it takes', () => {
-    expect(checkRoot(root)).toEqual([]);
+    expect(checkRoot(root, needed)).toEqual([]);
 });
 
 it('finds programs where links lead inside the root', () => {
@@ -43,9 +45,21 @@ it('does not take a program of this machine for one of the root', () => {
     expect(codes()).toEqual(['RB302']);
 });
 
-it('names both programs that are missing', () => {
+it('names each program that is missing, and its package', () => {
     rmSync(at('usr/bin'), { recursive: true });
-    expect(codes()).toEqual(['RB306', 'RB306']);
+    // As mmdebstrap leaves Debian 13: e2fsprogs is not in every system any more.
+    rmSync(at('usr/sbin/e2fsck'));
+    const install = `install it: chroot ${root} apt-get install`;
+    expect(checkRoot(root, [...needed, '/usr/sbin/ethtool'])).toMatchObject([
+        { code: 'RB306', hint: `${install} busybox` },
+        { code: 'RB306', hint: `${install} keyutils` },
+        {
+            code: 'RB306',
+            message: `${root} has no /usr/sbin/e2fsck, which the initrd needs`,
+            hint: `${install} e2fsprogs`,
+        },
+        { code: 'RB306', hint: 'install its package in it' },
+    ]);
 });
 
 it('knows where Ubuntu keeps its busybox', () => {

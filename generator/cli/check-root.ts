@@ -1,25 +1,20 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { realDisk } from '../emit/disk.ts';
 import { lookInside } from '../emit/resolve-path.ts';
+import { packageOf } from '../targets/initramfs-tools/package-of.ts';
 
-/** A program of the initrd, where packages put it, and the package. */
-const programs = [
-    {
-        name: 'busybox',
-        package: 'busybox',
-        // The last is Ubuntu's, of the package busybox-initramfs.
-        paths: ['usr/bin/busybox', 'bin/busybox', 'usr/lib/initramfs-tools/bin/busybox'],
-    },
-    { name: 'keyctl', package: 'keyutils', paths: ['usr/bin/keyctl', 'bin/keyctl'] },
-] as const;
+// The last is Ubuntu's, of the package busybox-initramfs.
+const busybox = ['usr/bin/busybox', 'bin/busybox', 'usr/lib/initramfs-tools/bin/busybox'];
 
 const initramfsTools = ['usr/share/initramfs-tools/hook-functions', 'usr/sbin/mkinitramfs'];
 
 /**
  * Looks whether a root has what the emitted files need. Found out here, it is a message; found out
  * later, it is a machine that does not boot.
+ *
+ * @param programs absolute paths of what the hook copies.
  */
-export function checkRoot(root: string): readonly Diagnostic[] {
+export function checkRoot(root: string, programs: readonly string[]): readonly Diagnostic[] {
     const kind = kindOf(root);
     if (kind !== 'directory') {
         return [
@@ -48,16 +43,23 @@ export function checkRoot(root: string): readonly Diagnostic[] {
     if (other !== undefined) {
         return [other];
     }
-    return programs
-        .filter(({ paths }) => paths.every(lacks))
-        .map(
-            (program): Diagnostic => ({
-                code: 'RB306',
-                severity: 'error',
-                message: `${root} has no ${program.name}, which the initrd needs`,
-                hint: `install it: chroot ${root} apt-get install ${program.package}`,
-            }),
-        );
+    return [
+        ...(busybox.every(lacks) ? [missing(root, 'busybox', 'the package busybox')] : []),
+        ...programs.filter(lacks).map((path) => missing(root, path, packageOf(path))),
+    ];
+}
+
+function missing(root: string, program: string, from: string): Diagnostic {
+    const apt = /^the package (.+)$/.exec(from)?.[1];
+    return {
+        code: 'RB306',
+        severity: 'error',
+        message: `${root} has no ${program}, which the initrd needs`,
+        hint:
+            apt === undefined
+                ? `install ${from} in it`
+                : `install it: chroot ${root} apt-get install ${apt}`,
+    };
 }
 
 /** initramfs-tools may be there in part beside dracut, which then makes the initrds and runs no hook of it. */

@@ -32,6 +32,8 @@ const chroot = {
     'root/usr/sbin/mkinitramfs': '',
     'root/usr/bin/busybox': '',
     'root/usr/bin/keyctl': '',
+    'root/usr/sbin/blkid': '',
+    'root/usr/sbin/e2fsck': '',
     'root/var/lib/dpkg/status': '',
 };
 

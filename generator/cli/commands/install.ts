@@ -57,14 +57,14 @@ async function prepare(options: InstallCommandOptions): Promise<Outcome<readonly
         return chosen;
     }
     const { subject, host } = chosen.value;
-    const problems = checkRoot(options.root);
-    const key = host === undefined ? success(undefined) : readKey(host, options.keyring);
-    if (problems.length > 0 || !key.ok) {
-        return failure(...problems, ...(key.ok ? [] : key.diagnostics));
-    }
     const scripts = traceInitramfsTools(site.value, subject);
     if (!scripts.ok) {
         return scripts;
+    }
+    const problems = checkRoot(options.root, scripts.value.programs);
+    const key = host === undefined ? success(undefined) : readKey(host, options.keyring);
+    if (problems.length > 0 || !key.ok) {
+        return failure(...problems, ...(key.ok ? [] : key.diagnostics));
     }
     const map = await sourceMap(site.value, host, scripts.value.spans);
     return success([

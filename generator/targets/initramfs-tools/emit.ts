@@ -28,6 +28,8 @@ const directories: { readonly [Key in Phase]: string } = {
 export interface TracedFiles {
     readonly files: readonly EmittedFile[];
     readonly spans: readonly StepSpan[];
+    /** Absolute paths of the programs that the hook copies: the root has to have them. */
+    readonly programs: readonly string[];
 }
 
 /** The files that make initramfs-tools boot a host, or any host, from its image. */
@@ -71,6 +73,7 @@ export function traceInitramfsTools(site: Site, subject: BootSubject): Outcome<T
             { path: `etc/initramfs-tools/conf.d/${name}`, mode: 0o644, text: settingsText },
         ],
         spans: scripts.flatMap(({ spans }) => spans),
+        programs: needs.programs,
     });
 }
 

@@ -106,7 +106,7 @@ CALLS
 @test "keyctl that is not installed stops mkinitramfs" {
     rm "$root/usr/bin/keyctl"
     run_hook
-    expect_stopped '/usr/bin/keyctl is missing: install its package in this system'
+    expect_stopped '/usr/bin/keyctl is missing: install the package keyutils in this system'
 }
 
 @test "a keyring that is not there stops mkinitramfs" {

@@ -28,6 +28,7 @@ import type { BootSubject } from '../../steps/boot-subject.ts';
 import { checkOtherScripts } from './check-other-scripts.ts';
 import { prerequisites } from './contract.ts';
 import { destination, stop, version } from './hook-words.ts';
+import { packageOf } from './package-of.ts';
 
 const addModules = targetFunction('manual_add_modules');
 const copyExec = targetFunction('copy_exec');
@@ -94,7 +95,7 @@ function copyProgram(path: string): readonly Statement[] {
     return [
         run(
             command(copyExec, [path]),
-            orElse(perform(stop, `${path} is missing: install its package in this system`)),
+            orElse(perform(stop, `${path} is missing: install ${packageOf(path)} in this system`)),
         ),
     ];
 }

@@ -54,19 +54,19 @@ SCRIPT
 SCRIPT
 }
 
-# begin_initrd: the tree of an initrd as the hooks of other packages leave it on Debian: busybox with
-# a link for each applet, klibc's ipconfig, kmod's modprobe.
-begin_initrd() {
-    local name
+# begin_initrd: the tree of an initrd as the hooks of other packages leave it on Debian 12: busybox
+# with a link for each applet, and the programs of klibc, kmod and udev.
+begin_initrd() (
+    trap - DEBUG
     mkdir -p "$root"/destdir/{bin,sbin}
-    for name in base64 cat dd dmesg grep mkdir halt reboot sed sleep tail; do
-        put_into_initrd "bin/$name" "busybox's $name"
+    # shellcheck disable=SC2013
+    for name in $(< "$scratch_root_sources/../releases/debian-12.applets") \
+        blkid ipconfig modprobe udevadm; do
+        printf 'the program %s of the initrd\n' "$name" > "$root/destdir/bin/$name"
     done
-    put_into_initrd sbin/ip "busybox's ip"
-    put_into_initrd sbin/modprobe "kmod's modprobe"
-    put_into_initrd bin/ipconfig "klibc's ipconfig"
+    chmod 0755 "$root"/destdir/bin/*
     printf "klibc's ipconfig\n" > "$root/usr/lib/klibc/bin/ipconfig"
-}
+)
 
 # put_into_initrd PATH TEXT: a program of the initrd, which is nothing but this text.
 put_into_initrd() {
