@@ -16,6 +16,8 @@ setup: ## Install what is missing: Debian packages, npm packages
 
 build: setup ## Compile the rbdboot command into dist/
 	@$(WITH_MAKE) node_modules/.bin/tsc --project tsconfig.build.json
+	@$(WITH_MAKE) node_modules/.bin/tsc --project tsconfig.lab.json
+	@mkdir -p dist/lab/vm-tests && cp -R vm-tests/guest dist/lab/vm-tests/
 
 demo: build ## Boot a diskless machine, from nothing to a login (KEEP=1 leaves it running)
 	@$(NODE) vm-tests/demo.ts

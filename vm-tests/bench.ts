@@ -2,4 +2,4 @@
 // Usage: bench.ts FILE
 import { runPrepared } from './preparation.ts';
 
-await runPrepared('bench-inside.ts', process.argv.slice(2), ['plain', 'with-rbd-program']);
+await runPrepared('bench-inside', process.argv.slice(2), ['plain', 'with-rbd-program']);

@@ -1,13 +1,17 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, readdir, rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The checkout, with `package.json` in it. */
-export const projectDirectory = fileURLToPath(new URL('..', import.meta.url));
+/** The checkout, or the package that is installed: the directory with `package.json` in it. */
+export const projectDirectory = packageAround(dirname(fileURLToPath(import.meta.url)));
+
+/** Whether this is a package that somebody installed, and no checkout. */
+const isInstalled = basename(dirname(projectDirectory)) === 'node_modules';
 
 /** Where the harness writes, all of it below one directory which git does not see. */
 export interface BuildDirectory {
+    readonly root: string;
     /** Things that are made once and found again by the hash of what they were made from. */
     readonly cache: string;
     /** One directory for each run that is going on. */
@@ -24,12 +28,18 @@ export interface BuildDirectory {
     readonly junit: string;
 }
 
-/** `build/` in the checkout, or what `RBDBOOT_BUILD` names. */
+/**
+ * `build/` in the checkout, or what `RBDBOOT_BUILD` names. An installed package is not written into:
+ * there it is `rbdboot` in the user's cache directory (XDG Base Directory Specification).
+ */
 export function buildDirectory(
     environment: Readonly<Record<string, string | undefined>> = process.env,
 ): BuildDirectory {
-    const root = resolve(environment.RBDBOOT_BUILD ?? join(projectDirectory, 'build'));
+    const { HOME = '/root', RBDBOOT_BUILD, XDG_CACHE_HOME = join(HOME, '.cache') } = environment;
+    const usual = isInstalled ? join(XDG_CACHE_HOME, 'rbdboot') : join(projectDirectory, 'build');
+    const root = resolve(RBDBOOT_BUILD ?? usual);
     return Object.freeze({
+        root,
         cache: join(root, 'cache'),
         runs: join(root, 'runs'),
         bundles: join(root, 'bundles'),
@@ -76,6 +86,12 @@ export async function openRun(build: BuildDirectory, run: string): Promise<strin
     const directory = join(build.runs, run);
     await mkdir(directory, { recursive: true, mode: 0o700 });
     return directory;
+}
+
+function packageAround(directory: string): string {
+    return existsSync(join(directory, 'package.json'))
+        ? directory
+        : packageAround(dirname(directory));
 }
 
 /** Field 22 of /proc/PID/stat: clock ticks from the start of the kernel (proc_pid_stat(5)). */

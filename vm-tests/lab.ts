@@ -6,6 +6,7 @@ import { buildDirectory } from './build-directory.ts';
 import { type Daemon, endedEarly } from './children.ts';
 import { neededCaps } from './cluster/caps.ts';
 import { type Credential, keptCredentials, keyringPath } from './cluster/key.ts';
+import { layKeyrings } from './cluster/lay-keyrings.ts';
 import { importImage, makePools } from './cluster/provision.ts';
 import { type ClusterAccess, startCluster } from './cluster/start.ts';
 import { Complaint } from './complaint.ts';
@@ -104,7 +105,7 @@ export async function startLab(
         scratch,
         base: rootNamed(roots, 'plain'),
         host: host.name,
-        config,
+        site,
         keyring: keyringPath(cache, credential.entity),
         progress,
     });
@@ -112,8 +113,9 @@ export async function startLab(
     await importImage(cluster.access, host.image, image.root);
     progress('the image is in the cluster');
 
+    await layKeyrings(clients);
     await runReleased('ipxe', '--out', served, '--config', config);
-    const machineDirectory = hostDirectory(served, host.mac);
+    const machineDirectory = site.initrd === 'shared' ? served : hostDirectory(served, host.mac);
     await copyFile(image.kernel, join(machineDirectory, 'vmlinuz'));
     await copyFile(image.initrd, join(machineDirectory, 'initrd.img'));
     const servers = [

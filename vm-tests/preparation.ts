@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { extname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildDirectory, openRun, projectDirectory, runName } from './build-directory.ts';
 import { Complaint, describeError } from './complaint.ts';
@@ -37,7 +37,8 @@ export function preparation(): Preparation {
  * Does what needs the network, and then runs one of our programs in namespaces of its own: the whole
  * of an entry point outside. Its exit status becomes ours.
  *
- * @param program a file beside this one; it finds {@link preparation}.
+ * @param program the name of a file beside this one, without its ending; it finds
+ * {@link preparation}.
  * @param words further arguments for it.
  * @param flavours the roots that it needs. Default: the plain one.
  */
@@ -82,19 +83,20 @@ async function prepareAndRun(
             roots: await makeRoots(flavours, build.cache, directory),
             directory,
         };
-        return await runInNamespace(
-            [
-                process.execPath,
-                '--import',
-                'tsx',
-                fileURLToPath(new URL(program, import.meta.url)),
-                ...words,
-            ],
-            { network: 'own', environment: { [variable]: JSON.stringify(prepared) } },
-        );
+        return await runInNamespace([process.execPath, ...programBeside(program), ...words], {
+            network: 'own',
+            environment: { [variable]: JSON.stringify(prepared) },
+        });
     } finally {
         await rm(directory, { recursive: true, force: true });
     }
+}
+
+/** In a checkout our programs are TypeScript; in a package they are compiled. */
+function programBeside(program: string): readonly string[] {
+    const ending = extname(import.meta.url);
+    const path = fileURLToPath(new URL(`${program}${ending}`, import.meta.url));
+    return ending === '.ts' ? ['--import', 'tsx', path] : [path];
 }
 
 /** One after the other: each keeps a processor and the network busy. */

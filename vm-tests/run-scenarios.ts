@@ -5,4 +5,4 @@ import { rootsOfSites } from './sites/recipes.ts';
 import { firstTierAlone } from './tier.ts';
 
 const roots = firstTierAlone ? undefined : rootsOfSites();
-await runPrepared('scenarios-inside.ts', process.argv.slice(2), roots);
+await runPrepared('scenarios-inside', process.argv.slice(2), roots);

@@ -1,4 +1,3 @@
-import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MacAddress } from '../generator/model/mac-address.ts';
 import type { MachineUuid } from '../generator/model/machine-uuid.ts';
@@ -8,7 +7,7 @@ import { restoreImage } from './cluster/provision.ts';
 import { evictAll } from './cluster/truth.ts';
 import type { Lab } from './lab.ts';
 import { hostDirectory, readHostScript } from './network/host-script.ts';
-import { uefiFirmware } from './programs.ts';
+import { type Firmware, networkStart } from './network-start.ts';
 import type { Start } from './qemu/arguments.ts';
 import { type Changes, directStart } from './qemu/direct-start.ts';
 import type { OpenSite } from './sites/open-site.ts';
@@ -27,7 +26,7 @@ export interface BootOptions extends Changes {
      */
     readonly lane?: 'network' | 'direct';
     /** For the network lane. Default: `'bios'`. */
-    readonly firmware?: 'bios' | 'uefi';
+    readonly firmware?: Firmware;
     /** Of the NIC that the machine really has. Default: as in the configuration. */
     readonly mac?: MacAddress;
     /** NICs that it has besides, in front of that one. Default: none. */
@@ -91,10 +90,5 @@ export async function startOf(
         });
         return directStart(script, join(lab.state, `${file}.initrd`), changes);
     }
-    if (firmware === 'bios') {
-        return { lane, ...(ipxe === undefined ? {} : { ipxe }) };
-    }
-    const variables = join(lab.state, `${file}.variables`);
-    await copyFile(uefiFirmware.variables, variables);
-    return { lane, uefi: { code: uefiFirmware.code, variables } };
+    return networkStart(firmware, join(lab.state, file), ipxe);
 }

@@ -67,6 +67,32 @@ async function rbdboot(...args: readonly string[]) {
 const install = (...args: readonly string[]) =>
     rbdboot('install', '--root', 'root', '--host', 'desk1', ...args);
 
+describe('a boot that is asked for wrongly does not begin', { timeout: 60_000 }, () => {
+    it('asks which host, where there are several', async () => {
+        const second =
+            "        desk2: { mac: '52:54:00:12:34:02', image: 'rbd/hosts/desk2', filesystem: 'ext4' },\n    },\n});\n";
+        writeFileSync(join(folder, 'boot.config.ts'), good.replace(/ {4}},\n}\);\n$/, second));
+        const { exitCode, stderr } = await rbdboot('vm-test');
+        expect(exitCode).toBe(1);
+        expect(stderr).toContain('RB110');
+        expect(stderr).toContain('which of the 2 hosts is to boot?');
+        expect(stderr).toContain('--host desk1');
+    });
+
+    it('knows the hosts, the firmware and the configuration', async () => {
+        const cases = [
+            { args: ['--host', 'desk9'], status: 1, says: 'did you mean "desk1"?' },
+            { args: ['--firmware', 'coreboot'], status: 2, says: 'bios, uefi' },
+            { args: ['elsewhere.config.ts'], status: 1, says: 'RB101' },
+        ];
+        for (const { args, says, status } of cases) {
+            const { exitCode, stderr } = await rbdboot('vm-test', ...args);
+            expect({ args, exitCode }).toEqual({ args, exitCode: status });
+            expect(stderr).toContain(says);
+        }
+    });
+});
+
 describe('what is wrong is said before anything is written', { timeout: 60_000 }, () => {
     const edit = (from: string, to: string) => () => {
         writeFileSync(join(folder, 'boot.config.ts'), good.replace(from, to));

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { run } from './action.ts';
 import type { CheckOptions } from './commands/check.ts';
 import type { ExplainOptions } from './commands/explain.ts';
@@ -7,6 +7,7 @@ import type { GenerateOptions } from './commands/generate.ts';
 import type { InstallCommandOptions } from './commands/install.ts';
 import type { IpxeCommandOptions } from './commands/ipxe.ts';
 import type { UninstallCommandOptions } from './commands/uninstall.ts';
+import type { VmTestOptions } from './commands/vm-test.ts';
 import { addHostCommands } from './host-commands.ts';
 
 // Each command imports its work when it runs: the compiler alone takes longer to load than --help
@@ -90,6 +91,24 @@ export function createProgram(): Command {
                 (await import('./commands/generate.ts')).generate(options),
             ),
         );
+
+    program
+        .command('vm-test')
+        .description('boot one host in QEMU, against a throw-away cluster made as configured')
+        .argument('[config]', 'the configuration', 'boot.config.ts')
+        .option('--host <name>', 'the host, if the configuration has several')
+        .addOption(
+            new Option('--firmware <kind>', 'what the machine has')
+                .choices(['bios', 'uefi'])
+                .default('bios'),
+        )
+        .option('--json', 'print the result as JSON', false)
+        .action(async (config: string, options: VmTestOptions) => {
+            process.exitCode = await (await import('./commands/vm-test.ts')).vmTest(
+                config,
+                options,
+            );
+        });
 
     program
         .command('explain')

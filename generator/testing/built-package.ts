@@ -16,6 +16,7 @@ export async function buildPackage(folder: string): Promise<string> {
         join(repository, 'node_modules/typescript/bin/tsc'),
         ...project,
         ...['--outDir', join(folder, 'dist')],
+        ...['--tsBuildInfoFile', join(folder, 'dist/build.tsbuildinfo')],
     ]);
     copyFileSync(join(repository, 'package.json'), join(folder, 'package.json'));
     symlinkSync(join(repository, 'node_modules'), join(folder, 'node_modules'));

@@ -44,6 +44,12 @@ const stages: readonly (Stage & { readonly group: string })[] = [
     { group: 'vm', ...vitestStage('vm', 'node', '--import', 'tsx', 'vm-tests/run-scenarios.ts') },
     {
         group: 'vm',
+        name: 'package',
+        command: ['node', '--import', 'tsx', 'vm-tests/prove-package.ts'],
+        counted: 'closing-line',
+    },
+    {
+        group: 'vm',
         name: 'cleanup',
         command: ['node', '--import', 'tsx', 'vm-tests/prove-cleanup.ts', '3'],
         counted: 'closing-line',

@@ -1,5 +1,6 @@
 import { mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import type { Site } from '../../generator/model/site.ts';
 import { cached, hashOf } from '../content-cache.ts';
 import { releasedHash, runReleased } from '../released.ts';
 import { packInitrd, unpackRoot } from './debian-root.ts';
@@ -22,8 +23,7 @@ export interface MachineRecipe {
     /** The tar file of {@link baseRoot}. */
     readonly base: string;
     readonly host: string;
-    /** The configuration file. */
-    readonly config: string;
+    readonly site: Site;
     /** A keyring file with the key of the machine's client. */
     readonly keyring: string;
     /** Called with each thing that is begun, if the files are not in the cache. */
@@ -44,7 +44,8 @@ export async function machineImage(recipe: MachineRecipe): Promise<MachineImage>
         suffix: '',
         inputs: {
             base: basename(recipe.base),
-            config: await readFile(recipe.config),
+            site: JSON.stringify(recipe.site),
+            config: await readFile(recipe.site.source),
             guest: hashOf(await guestFiles()),
             keyring: await readFile(recipe.keyring),
             released: await releasedHash(),
@@ -60,17 +61,15 @@ export async function machineImage(recipe: MachineRecipe): Promise<MachineImage>
 }
 
 async function make(path: string, recipe: MachineRecipe): Promise<void> {
-    const { base, config, host, keyring, progress, scratch } = recipe;
+    const { base, host, keyring, progress, scratch, site } = recipe;
     await mkdir(path, { mode: 0o700 });
     const root = join(scratch, 'root');
     await unpackRoot(base, root);
     await prepareGuest(root, host);
 
     progress('rbdboot install');
-    await runReleased(
-        'install',
-        ...['--root', root, '--host', host, '--config', config, '--keyring', keyring],
-    );
+    const own = site.initrd === 'shared' ? [] : ['--host', host, '--keyring', keyring];
+    await runReleased('install', '--root', root, '--config', site.source, ...own);
     progress('update-initramfs');
     await packInitrd(root, path);
     progress('mkfs.ext4');

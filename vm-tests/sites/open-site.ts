@@ -5,13 +5,14 @@ import { buildDirectory } from '../build-directory.ts';
 import { neededCaps } from '../cluster/caps.ts';
 import { makeGolden } from '../cluster/golden.ts';
 import { type Credential, keptCredentials } from '../cluster/key.ts';
+import { layKeyrings } from '../cluster/lay-keyrings.ts';
 import { addCredentials } from '../cluster/provision.ts';
 import { Complaint } from '../complaint.ts';
 import type { Lab } from '../lab.ts';
 import { siteIn } from '../site.ts';
 import { type SiteRecipe, siteFile } from './recipe.ts';
 import { recipes, type SiteName } from './recipes.ts';
-import { layKeyrings, serveSite } from './serve-site.ts';
+import { serveSite } from './serve-site.ts';
 
 /** A configuration of this directory, of which machines can be booted. */
 export interface OpenSite {

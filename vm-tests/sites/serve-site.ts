@@ -1,24 +1,12 @@
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Host, Site } from '../../generator/model/site.ts';
-import { type Credential, printKeyring } from '../cluster/key.ts';
 import { siteInitrd } from '../images/site-initrd.ts';
 import type { Lab } from '../lab.ts';
 import { hostDirectory } from '../network/host-script.ts';
 import { rootNamed } from '../preparation.ts';
 import { runReleased } from '../released.ts';
 import type { OpenSite } from './open-site.ts';
-
-/** Puts keyrings where `rbdboot` looks for them, seen in this namespace alone. */
-export async function layKeyrings(credentials: readonly Credential[]): Promise<void> {
-    for (const credential of credentials) {
-        await writeFile(
-            `/etc/ceph/ceph.${credential.entity}.keyring`,
-            printKeyring([{ ...credential, caps: {} }]),
-            { mode: 0o600 },
-        );
-    }
-}
 
 /**
  * Writes what the boot server has for a configuration, and leads the MAC address of each of its

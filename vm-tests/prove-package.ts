@@ -1,0 +1,75 @@
+// Packs rbdboot, installs the package outside of the checkout, and has it boot a machine from a
+// configuration that is there. Ends with `N passed, N failed`.
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { buildDirectory, projectDirectory } from './build-directory.ts';
+
+const configuration = `import { defineBoot } from 'rbdboot';
+
+const common = { filesystem: 'ext4', nicModules: ['virtio_pci', 'virtio_net'] } as const;
+
+export default defineBoot({
+    cluster: {
+        fsid: '0e1f2a3b-4c5d-4e6f-8a9b-0c1d2e3f4a5b',
+        monitors: ['10.88.0.5'],
+        client: 'room',
+        // Not there: the machine that tests need not have any key of the real cluster.
+        keyring: './ceph.client.room.keyring',
+    },
+    initrd: 'shared',
+    hosts: {
+        first: { ...common, mac: '52:54:00:88:00:01', image: 'machines/first' },
+        second: {
+            ...common,
+            mac: '52:54:00:88:00:02',
+            image: 'machines/room/second',
+            kernelArguments: ['console=ttyS0,115200'],
+        },
+    },
+});
+`;
+
+const directory = await mkdtemp(join(tmpdir(), 'rbdboot-package-'));
+try {
+    const shown = await bootFromPackage();
+    const { image, ok, owner } = JSON.parse(shown) as Record<string, unknown>;
+    const good =
+        ok === true &&
+        image === 'machines/room/second' &&
+        /^10\.88\.0\.\d+$/.test((owner as { address: string }).address);
+    process.stdout.write(`${good ? '1 passed, 0 failed' : `${shown}\n0 passed, 1 failed`}\n`);
+    process.exitCode = good ? 0 : 1;
+} catch (error) {
+    process.stdout.write(`${error}\n0 passed, 1 failed\n`);
+    process.exitCode = 1;
+} finally {
+    await rm(directory, { recursive: true, force: true });
+}
+
+async function bootFromPackage(): Promise<string> {
+    const pack = ['pack', '--silent', '--pack-destination', directory];
+    const { stdout: file } = await execa('npm', pack, { cwd: projectDirectory });
+    await mkdir(join(directory, 'site'));
+    const options = { cwd: join(directory, 'site') } as const;
+    await writeFile(join(directory, 'site/package.json'), '{ "private": true }\n');
+    await writeFile(join(directory, 'site/boot.config.ts'), configuration);
+    const archive = join(directory, file.trim());
+    await execa(
+        'npm',
+        ['install', '--no-audit', '--no-fund', '--prefer-offline', archive],
+        options,
+    );
+    const { stdout } = await execa(
+        'node_modules/.bin/rbdboot',
+        ['vm-test', 'boot.config.ts', '--host', 'second', '--json'],
+        {
+            ...options,
+            stderr: 'inherit',
+            reject: false,
+            env: { RBDBOOT_BUILD: buildDirectory().root },
+        },
+    );
+    return stdout;
+}
