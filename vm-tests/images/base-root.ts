@@ -15,7 +15,8 @@ export interface RootFlavour {
 /** Each takes about a minute to make where it is not in the cache, so there are few. */
 export const rootFlavours = Object.freeze({
     plain: { suite: 'bookworm', packages: [] },
-    trixie: { suite: 'trixie', packages: ['ipxe'] },
+    // Debian 13 no longer has e2fsprogs in every system.
+    trixie: { suite: 'trixie', packages: ['e2fsprogs', 'ipxe'] },
     /** For the boot scripts that `make bench` compares with. */
     'with-rbd-program': { suite: 'bookworm', packages: ['ceph-common'] },
 } satisfies Readonly<Record<string, RootFlavour>>);
