@@ -17,6 +17,7 @@ export { defineStep, type Step, type StepDefinition, type StepScope } from './pl
 export type { BlockDevice, Modules, Net, Root, Token } from './plan/token.ts';
 export * as sh from './sh/index.ts';
 export { checkRoot } from './steps/check-root/check-root.ts';
+export { findRoot } from './steps/find-root/find-root.ts';
 export { keepAddress } from './steps/keep-address/keep-address.ts';
 export { loadModules } from './steps/load-modules/load-modules.ts';
 export { mapImage } from './steps/map-image/map-image.ts';

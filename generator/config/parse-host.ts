@@ -9,10 +9,9 @@ import type { MapOptionName } from '../model/map-options.ts';
 import { parseModuleName } from '../model/module-name.ts';
 import { parseMountOption } from '../model/mount-option.ts';
 import { parseClientName, parseHostName } from '../model/names.ts';
-import type { Overlay } from '../model/overlay.ts';
 import type { Host } from '../model/site.ts';
-import { parseSize } from '../model/size.ts';
 import { parseConnection } from './parse-connection.ts';
+import { parseOverlay, parseRootLocation } from './parse-root.ts';
 import type { Problem } from './problem.ts';
 import type { CheckedSpec } from './schema.ts';
 import { take, takeAll } from './take.ts';
@@ -57,6 +56,7 @@ export function parseHost(
         parseKernelArgument,
     );
     const rootFlags = takeAll(problems, at('rootFlags'), spec.rootFlags, parseMountOption);
+    const rootLocation = parseRootLocation(spec, at, problems);
     const overlay = parseOverlay(spec.overlay, at('overlay'), problems);
     const mapOptions = parseMapOptions(spec.mapOptions, at('mapOptions'), problems);
     const onFailure = parseFailurePolicy(spec.onFailure, at('onFailure'), problems);
@@ -79,6 +79,7 @@ export function parseHost(
         rootFlags,
         fsck: spec.fsck ?? 'auto',
         ...connection,
+        ...(rootLocation === undefined ? {} : { rootLocation }),
         ...(overlay === undefined ? {} : { overlay }),
         client,
         keyring: user.keyring(client, at('keyring'), spec.keyring),
@@ -89,18 +90,6 @@ export function parseHost(
         ...(onFailure === undefined ? {} : { onFailure }),
         ...(spec.plan === undefined ? {} : { plan: spec.plan }),
     };
-}
-
-function parseOverlay(
-    spec: CheckedHost['overlay'],
-    path: ConfigPath,
-    problems: Problem[],
-): Overlay | false | undefined {
-    if (typeof spec !== 'object') {
-        return spec === true ? {} : spec;
-    }
-    const size = take(problems, [...path, 'size'], spec.size, parseSize);
-    return size === undefined ? {} : { size };
 }
 
 function parseFailurePolicy(

@@ -34,6 +34,8 @@ const host = v.strictObject({
     image: text,
     filesystem: v.picklist(fileSystems),
     overlay: v.optional(wordOrTable(v.boolean('true, false or { size: "2G" }'), overlay)),
+    partition: v.optional(v.number('a number')),
+    root: v.optional(text),
     rootFlags: v.optional(words),
     fsck: v.optional(v.picklist(fsckPolicies)),
     address: v.optional(wordOrTable(v.picklist(['lease', 'dhcp']), staticAddress)),

@@ -2,6 +2,7 @@ import type { DurationText } from '../model/duration.ts';
 import type { FailurePolicyText } from '../model/failure-policy.ts';
 import type { ImageFeature } from '../model/image-feature.ts';
 import type { MapOptionValues } from '../model/map-options.ts';
+import type { RootTag } from '../model/root-location.ts';
 import type { SizeText } from '../model/size.ts';
 import type { PlanAuthor } from '../plan/author.ts';
 
@@ -93,6 +94,20 @@ export interface HostSpec {
     readonly overlay?: boolean | { readonly size: SizeText };
     /** The file system of the root. */
     readonly filesystem: 'ext4' | 'xfs' | 'btrfs';
+    /**
+     * The number of the partition of the image that the root is on, from 1.
+     *
+     * @defaultValue the whole image is the root
+     */
+    readonly partition?: number;
+    /**
+     * What the root is called, for an image on which its number may change: `'LABEL=root'`,
+     * `'UUID=...'` or `'PARTUUID=...'`, as `blkid` prints it. It is looked for on the image and its
+     * partitions, and on no other disk of the machine.
+     *
+     * @defaultValue the whole image is the root
+     */
+    readonly root?: RootTag;
     /**
      * Options of its mount, one an entry: `['noatime']`, and `['subvol=@']` for a subvolume of btrfs.
      *

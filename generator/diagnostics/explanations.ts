@@ -223,9 +223,13 @@ export const explanations: { readonly [Key in Code]: Explanation } = Object.free
         why: 'The kernel asked the network whether anybody has the IPv6 address before it used it (duplicate address detection, RFC 4862), and somebody has.',
         cure: 'Find the other machine: "ip neigh" on a third one shows its MAC address. Give one of the two another address.',
     },
+    RB225: {
+        why: 'The image was mapped, but it has no partition of that number, or nothing on it has that UUID, label or PARTUUID. The lines "blkid" of the report say what is on it. Other disks of the machine do not count.',
+        cure: 'Correct "partition" or "root", or leave both out if the file system is on the whole image; then "rbdboot install" and "update-initramfs -u" in the root, or "rbdboot ipxe" for a host with a shared initrd.',
+    },
     RB226: {
         why: 'The image was mapped, but what blkid finds on it is not the file system of the configuration: another image, another file system, a partition table, or an image that nothing was put on yet. The lines "blkid" of the report say what is there. Nothing is mounted.',
-        cure: 'Correct "filesystem" or "image", then "rbdboot install" and "update-initramfs -u" in the root.',
+        cure: 'Correct "filesystem" or "image", or say with "partition" or "root" where on the image the root is; then "rbdboot install" and "update-initramfs -u" in the root.',
     },
     RB227: {
         why: 'The root was not mounted cleanly or has errors, and e2fsck does not mend them without being asked (exit code 4, or 8 if it could not work at all). The lines "e2fsck" of the report are its last words. Mounted all the same, the damage would spread.',
@@ -234,6 +238,10 @@ export const explanations: { readonly [Key in Code]: Explanation } = Object.free
     RB228: {
         why: 'The root is mounted read-only, but the tmpfs or the overlay over it is not: the kernel and the initrd are not of one version, or the machine has too little memory.',
         cure: 'Look at what the kernel says of overlayfs and tmpfs on the console; serve the kernel and the initrd of one version.',
+    },
+    RB229: {
+        why: 'Two partitions of the image have the same label or UUID, as after a copy of one to the other: which of them is the root cannot be told.',
+        cure: 'Write "partition", or look for the root by its PARTUUID, which no two partitions have in common; or relabel one of them.',
     },
     RB235: {
         why: 'With acceptRbdroot, the machine reads rbdroot= and root=rbd: as older boot scripts have them, and one of the fields does not look as it must. It is not used, and not shown, since it may hold a key.',

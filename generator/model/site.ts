@@ -14,6 +14,7 @@ import type { MountOption } from './mount-option.ts';
 import type { Mtu } from './mtu.ts';
 import type { ClientName, Fsid, HostName } from './names.ts';
 import type { Overlay } from './overlay.ts';
+import type { RootLocation } from './root-location.ts';
 import type { VlanId } from './vlan-id.ts';
 
 /** How a machine comes to its address in the initramfs. */
@@ -52,6 +53,8 @@ export interface Host {
     readonly uuid?: MachineUuid;
     readonly image: ImageReference;
     readonly fileSystem: FileSystem;
+    /** Where on the image the root is. Absent: the whole image is. */
+    readonly rootLocation?: RootLocation;
     /** Options of its mount, in their order. */
     readonly rootFlags: readonly MountOption[];
     readonly fsck: FsckPolicy;

@@ -16,11 +16,12 @@ import { newcArchive } from './newc.ts';
  * web server: the key goes to whoever may fetch this file.
  */
 export function hostArchive(host: Host, key: CephKey): EmittedFile {
-    const { mac, image, client } = host;
+    const { mac, image, client, rootLocation } = host;
     const parameters = [
         `rbdboot.mac=${mac}`,
         `rbdboot.image=${printImageReference(image)}`,
         `rbdboot.client=${client}`,
+        ...(rootLocation === undefined ? [] : [`rbdboot.root=${rootLocation}`]),
         ...connectionParameters(host),
     ];
     const directory = 0o040755;

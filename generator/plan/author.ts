@@ -7,6 +7,7 @@ import type { MountOption } from '../model/mount-option.ts';
 import type { Mtu } from '../model/mtu.ts';
 import type { ClientName } from '../model/names.ts';
 import type { Overlay } from '../model/overlay.ts';
+import type { RootLocation } from '../model/root-location.ts';
 import type { AddressSource, Cluster } from '../model/site.ts';
 import type { VlanId } from '../model/vlan-id.ts';
 import type { PlanBuilder } from './plan.ts';
@@ -31,6 +32,8 @@ export interface PlannedHost {
     /** Absent: the NIC alone. */
     readonly bond?: Setting<Bond>;
     readonly fileSystem: FileSystem;
+    /** Where on the image the root is. Absent: the whole image is. */
+    readonly rootLocation?: Setting<RootLocation>;
     /** Options of the mount of the root. */
     readonly rootFlags: readonly MountOption[];
     readonly fsck: FsckPolicy;

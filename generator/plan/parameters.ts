@@ -3,6 +3,7 @@ import { type ImageReference, printImageReference } from '../model/image-referen
 import type { MacAddress } from '../model/mac-address.ts';
 import type { Mtu } from '../model/mtu.ts';
 import type { ClientName } from '../model/names.ts';
+import type { RootLocation } from '../model/root-location.ts';
 import type { VlanId } from '../model/vlan-id.ts';
 import { isBond } from './bond-pattern.ts';
 import { findMacParameter } from './find-mac.ts';
@@ -12,6 +13,7 @@ import {
     isImageReference,
     isMacAddress,
     isNumberFrom,
+    isRootLocation,
     isSnapshotReference,
 } from './text-patterns.ts';
 
@@ -46,6 +48,14 @@ export function isSnapshot(image: Setting<ImageReference>): boolean {
         ? image.parameter === snapshotParameter
         : image.snapshot !== undefined;
 }
+
+/** `rbdboot.root=PARTITION=2`, `rbdboot.root=LABEL=root` */
+export const rootParameter: Parameter<RootLocation> = Object.freeze({
+    name: 'root',
+    form: 'PARTITION=NUMBER, UUID=UUID, PARTUUID=UUID or LABEL=LABEL',
+    matches: isRootLocation,
+    print: (location: RootLocation) => location,
+});
 
 /** `rbdboot.client=NAME`, without the `client.` */
 export const clientParameter: Parameter<ClientName> = Object.freeze({

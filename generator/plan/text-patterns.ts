@@ -113,6 +113,28 @@ export const isSnapshotReference = condition(
     ),
 );
 
+/** What a root is found by: the number of a partition, or a tag as blkid(8) has it. */
+export const isRootLocation = condition(
+    matcher(
+        'is_root_location',
+        'PARTITION=NUMBER, UUID=UUID, PARTUUID=UUID or LABEL=LABEL',
+        accept(pattern`PARTITION=${oneOf('1-9')}`, pattern`PARTITION=1${oneOf('0-5')}`),
+        refuse(
+            pattern`UUID=${anyString}${noneOf('0-9a-f-')}${anyString}`,
+            pattern`PARTUUID=${anyString}${noneOf('0-9a-f-')}${anyString}`,
+            pattern`LABEL=${anyString}${noneOf('A-Za-z0-9_.:+-')}${anyString}`,
+            pattern`LABEL=-${anyString}`,
+            pattern`${anyString}=`,
+        ),
+        accept(
+            pattern`UUID=${anyString}`,
+            pattern`PARTUUID=${anyString}`,
+            pattern`LABEL=${anyString}`,
+        ),
+        refuse(anything),
+    ),
+);
+
 /** A number of up to five digits, which every shell can count with; no octal one. */
 const isShortNumber = condition(
     matcher(

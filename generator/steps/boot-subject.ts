@@ -8,6 +8,7 @@ import {
     imageParameter,
     macParameter,
     mtuParameter,
+    rootParameter,
     snapshotParameter,
     vlanParameter,
 } from '../plan/parameters.ts';
@@ -69,6 +70,9 @@ export function everyHost(site: Site): BootSubject {
             client: handedOver(clientParameter),
             ...handedOverConnection(hosts),
             fileSystem: first?.fileSystem ?? 'ext4',
+            ...(hosts.some(({ rootLocation }) => rootLocation !== undefined)
+                ? { rootLocation: handedOverIfAny(rootParameter) }
+                : {}),
             rootFlags: first?.rootFlags ?? [],
             fsck: first?.fsck ?? 'auto',
             ...(first?.overlay === undefined ? {} : { overlay: first.overlay }),

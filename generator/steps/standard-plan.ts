@@ -4,6 +4,7 @@ import { isSnapshot } from '../plan/parameters.ts';
 import type { PlanBuilder } from '../plan/plan.ts';
 import type { Root } from '../plan/token.ts';
 import { checkRoot } from './check-root/check-root.ts';
+import { findRoot } from './find-root/find-root.ts';
 import { keepAddress } from './keep-address/keep-address.ts';
 import { loadModules } from './load-modules/load-modules.ts';
 import { mapImage } from './map-image/map-image.ts';
@@ -28,7 +29,7 @@ import { readRbdroot } from './read-rbdroot/read-rbdroot.ts';
 export function standardPlan(plan: PlanBuilder, host: PlannedHost): Root {
     const { cluster, client, image, fileSystem, nicModules, rootFlags } = host;
     const { mac, address, mtu, vlan, bond } = host;
-    const { fsck, overlay } = host;
+    const { fsck, overlay, rootLocation } = host;
     const connection = { mac, address, mtu, vlan, bond };
     const options = host.mapOptions ?? [];
     const others = [...nicModules, ...messengerModules(options)];
@@ -40,7 +41,9 @@ export function standardPlan(plan: PlanBuilder, host: PlannedHost): Root {
     plan.step(keepAddress({ net, ...connection }));
     const device = plan.step(mapImage({ net, modules, cluster, client, image, options }));
     const readOnly = isSnapshot(image);
-    const checked = plan.step(checkRoot({ device, fileSystem, fsck, readOnly }));
+    const rootDevice =
+        rootLocation === undefined ? device : plan.step(findRoot({ device, root: rootLocation }));
+    const checked = plan.step(checkRoot({ device: rootDevice, fileSystem, fsck, readOnly }));
     const mount = { device: checked, fileSystem, modules, options: rootFlags, readOnly };
     const root = plan.step(mountRoot(mount));
     if (overlay !== undefined && overlay !== false) {

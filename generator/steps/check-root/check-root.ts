@@ -74,7 +74,7 @@ function compareType(
             scope.fail(
                 'RB226',
                 word`${device} has ${shown}, and should have ${fileSystem}`,
-                'correct "filesystem" or "image" of this host in the configuration, then run "rbdboot install" and "update-initramfs -u" in the root',
+                'correct "filesystem" of this host in the configuration, or say with "partition" or "root" where on the image the root is; then run "rbdboot install" and "update-initramfs -u" in the root',
             ),
         ]),
     ];

@@ -122,6 +122,12 @@ export const fromChecks: readonly Row[] = [
         'the initrd is shared by all hosts, and desk2 has a snapshot and desk1 an image',
     ],
     [
+        'a root by number and by name',
+        typed('filesystem:', "partition: 2, root: ▶'LABEL=root', filesystem:"),
+        'RB131',
+        'the root is partition 2, and it is also to be looked for by LABEL=root',
+    ],
+    [
         'a subvolume of a file system that has none',
         typed('filesystem:', "rootFlags: ['noatime', ▶'subvol=@'], filesystem:"),
         'RB131',

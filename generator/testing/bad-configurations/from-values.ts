@@ -1,4 +1,4 @@
-import { edit, host, image, mac, type Row, typed } from './row.ts';
+import { data, edit, host, image, mac, type Row, typed } from './row.ts';
 
 export const fromTheValues: readonly Row[] = [
     [
@@ -169,6 +169,24 @@ export const fromTheValues: readonly Row[] = [
         ),
         'RB109',
         'hosts desk1 and desk2 would both write to the image rbd/hosts/desk1',
+    ],
+    [
+        'a root by a path',
+        data('filesystem:', "root: ▶'/dev/rbd0p2', filesystem:"),
+        'RB107',
+        'hosts.desk1.root: "/dev/rbd0p2" is not accepted: a root is looked for by "UUID=...", "LABEL=..." or "PARTUUID=..."',
+    ],
+    [
+        'a label with a space',
+        typed('filesystem:', "root: ▶'LABEL=my root', filesystem:"),
+        'RB107',
+        'hosts.desk1.root: "LABEL=my root" is not accepted: a label has letters, digits, "_", ".", ":", "+" and "-" here: look for the root by its UUID, or relabel it',
+    ],
+    [
+        'a partition that is counted from zero',
+        typed('filesystem:', 'partition: ▶0, filesystem:'),
+        'RB107',
+        'hosts.desk1.partition: 0 is not accepted: partitions of an image are counted from 1 to 15',
     ],
     [
         'a snapshot without a name',

@@ -38,6 +38,14 @@ export default defineBoot({
             overlay: false,
             rootFlags: ['noatime'],
         },
+        // The root is not the whole image.
+        partition: { ...nic(9), image: 'rbd/hosts/disk', filesystem: 'ext4', partition: 2 },
+        labelled: {
+            ...nic(0),
+            image: 'rbd/hosts/labelled',
+            filesystem: 'ext4',
+            root: 'LABEL=root',
+        },
         forced: { ...nic(4), image: 'rbd/hosts/forced', filesystem: 'ext4', fsck: 'force' },
         unchecked: { ...nic(5), image: 'rbd/hosts/unchecked', filesystem: 'ext4', fsck: 'skip' },
         xfs: {

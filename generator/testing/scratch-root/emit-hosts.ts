@@ -27,9 +27,11 @@ export async function emitHosts(directory: string): Promise<void> {
         emit(join(directory, host.name), rack, oneHost(rack, host), host);
         emit(join(directory, 'rack'), rack, everyHost(rack), host);
     }
-    const goldens = await load('goldens.boot.config.ts');
-    for (const host of goldens.hosts) {
-        emit(join(directory, 'goldens'), goldens, everyHost(goldens), host);
+    for (const name of ['goldens', 'disks']) {
+        const shared = await load(`${name}.boot.config.ts`);
+        for (const host of shared.hosts) {
+            emit(join(directory, name), shared, everyHost(shared), host);
+        }
     }
     for (const host of example.hosts) {
         const fleet = join(directory, 'fleet');

@@ -84,6 +84,18 @@ build_initramfs() {
             host_archive rbdboot.mac=52:54:00:12:34:21 rbdboot.image=rbd/hosts/golden@v1 \
                 rbdboot.client=desks
             ;;
+        disks)
+            add_nic enp0s2 52:54:00:12:34:31
+            add_disk disk
+            ;;
+        partition)
+            add_nic enp0s2 "$(mac_of partition)"
+            add_disk disk
+            ;;
+        labelled)
+            add_nic enp0s2 "$(mac_of labelled)"
+            add_disk labelled
+            ;;
         golden)
             add_nic enp0s2 "$(mac_of golden)"
             add_rbd_device 0 rbd hosts golden v1
@@ -105,6 +117,17 @@ build_initramfs() {
             (cd "$root" && opt/busybox cpio -i -d -u < "$prepared/hosts/$1/host.cpio") || return
             ;;
     esac
+}
+
+# add_disk IMAGE: a mapped image with two partitions, and disks of the machine with the same tags.
+add_disk() {
+    add_rbd_device 0 rbd hosts "$1"
+    put_on /dev/rbd0 PTTYPE=gpt
+    add_partition /dev/rbd0 1 TYPE=vfat LABEL=ESP PARTUUID=11-01
+    add_partition /dev/rbd0 2 TYPE=ext4 LABEL=root UUID=aa-bb PARTUUID=11-02
+    add_partition /dev/rbd01 1 TYPE=ext4 LABEL=root UUID=aa-bb PARTUUID=11-02
+    ln -s block-device "$root/dev/vda"
+    put_on /dev/vda TYPE=ext4 LABEL=root UUID=aa-bb
 }
 
 # mac_of HOST: the address that the boot script of the host looks for.
