@@ -105,6 +105,7 @@ async function perform(title: string, play: (scene: Scene) => Promise<void>): Pr
                     sockets: lab.state,
                     serverLogs: lab.serverLogs,
                     ...(options.allowed === undefined ? {} : { allowed: options.allowed }),
+                    ...(options.wiring === undefined ? {} : { wiring: options.wiring }),
                 });
                 machines.push(machine);
                 narrate(machine, say);

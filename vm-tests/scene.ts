@@ -10,6 +10,7 @@ import { hostDirectory, readHostScript } from './network/host-script.ts';
 import { type Firmware, networkStart } from './network-start.ts';
 import type { Start } from './qemu/arguments.ts';
 import { type Changes, directStart } from './qemu/direct-start.ts';
+import type { Wiring } from './qemu/machine.ts';
 import type { OpenSite } from './sites/open-site.ts';
 import type { SiteName } from './sites/recipes.ts';
 import { serveInitrd } from './sites/serve-site.ts';
@@ -37,6 +38,8 @@ export interface BootOptions extends Changes {
     readonly ipxe?: string;
     /** Failure lines of the console that this machine is started to show. */
     readonly allowed?: RegExp;
+    /** Default: one NIC, in the bridge. */
+    readonly wiring?: Wiring;
 }
 
 /** A machine that can be booted, and the configuration it is in. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
+import { isIPv6 } from 'node:net';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { type Daemon, startDaemon, whileRunning } from '../children.ts';
@@ -9,7 +10,10 @@ import { type Credential, makeKey, printKeyring } from './key.ts';
 /** What a cluster is made of. */
 export interface ClusterPlan {
     readonly fsid: string;
-    /** Address of the one monitor, without port. */
+    /**
+     * Address of the one monitor, without port. All of the cluster has its family: kernels do not
+     * take an OSD that has addresses of both (ceph_decode_entity_addrvec in net/ceph/decode.c).
+     */
     readonly monitor: string;
     /** Port of the older protocol, the one that kernels speak by default. */
     readonly port: number;
@@ -43,6 +47,7 @@ const capacity = 8 * 1024 ** 3;
  */
 export async function startCluster(plan: ClusterPlan): Promise<Cluster> {
     const { state, logs } = plan;
+    await mkdir(logs, { recursive: true });
     await mkdir(join(state, 'mon'), { recursive: true });
     await mkdir(join(state, 'osd'), { recursive: true });
     const osd: Credential = {
@@ -86,11 +91,15 @@ export async function startCluster(plan: ClusterPlan): Promise<Cluster> {
 }
 
 function configuration({ fsid, monitor, port, state, logs }: ClusterPlan): string {
+    const six = isIPv6(monitor);
+    const host = six ? `[${monitor}]` : monitor;
     return `[global]
 fsid = ${fsid}
 mon initial members = a
-mon host = [v2:${monitor}:3300/0,v1:${monitor}:${port}/0]
+mon host = [v2:${host}:3300/0,v1:${host}:${port}/0]
 public addr = ${monitor}
+ms bind ipv4 = ${!six}
+ms bind ipv6 = ${six}
 run dir = ${state}
 admin socket =
 log file = ${join(logs, '$name.log')}

@@ -58,12 +58,19 @@ export async function makeBridge({ bridge, server, monitor }: Network): Promise<
     await execa('ip', ['-batch', '-'], { input: `${commands.join('\n')}\n` });
 }
 
-/** Plugs a machine into the bridge and gives the name of its tap. */
-export async function makeTap({ bridge }: Network): Promise<string> {
+/**
+ * Plugs a machine into the bridge and gives the name of its tap.
+ *
+ * @param mtu the longest packet of that port, which the bridge itself takes from then on.
+ */
+export async function makeTap({ bridge }: Network, mtu?: number): Promise<string> {
     // A name of an interface has 15 characters at the most.
     const tap = `tap-${randomBytes(4).toString('hex')}`;
+    const larger =
+        mtu === undefined ? [] : [bridge, tap].map((end) => `link set ${end} mtu ${mtu}`);
     const commands = [
         `tuntap add dev ${tap} mode tap`,
+        ...larger,
         `link set ${tap} master ${bridge}`,
         `link set ${tap} up`,
     ];

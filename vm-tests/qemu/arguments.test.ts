@@ -5,9 +5,8 @@ import { machineCommand, type Start } from './arguments.ts';
 const commandOf = (start: Start) =>
     machineCommand({
         name: 'desk1',
-        mac: '52:54:00:12:34:01' as MacAddress,
+        nics: [{ mac: '52:54:00:12:34:01' as MacAddress, plug: 'tap,ifname=tap0' }],
         start,
-        tap: 'tap0',
         sockets: { qmp: '/run/qmp', console: '/run/console' },
         files: { console: '/tmp/console', events: '/tmp/events' },
         nonce: '1234',

@@ -21,15 +21,23 @@ export interface DirectStart {
     readonly commandLine: string;
 }
 
+/** A NIC of a machine. For the monitor it is `nic0`, `nic1`…, its other end `net0`, `net1`… */
+export interface NicPlan {
+    readonly mac: MacAddress;
+    /** What it is plugged into, for `-netdev`: a tap in the bridge, for instance. */
+    readonly plug: string;
+    /** Further properties of the card: `host_mtu=1500`. Default: none. */
+    readonly properties?: string;
+}
+
 /** A virtual machine. */
 export interface MachinePlan {
     readonly name: string;
-    readonly mac: MacAddress;
+    /** The first is the one that boots it; firmware and kernel find the others before. */
+    readonly nics: readonly [NicPlan, ...NicPlan[]];
+    /** The first NIC is put in while the machine runs. Default: it is there. */
+    readonly lateNic?: true;
     readonly start: Start;
-    /** A tap in the bridge. */
-    readonly tap: string;
-    /** NICs that the machine has besides, in front of the one that boots it. Default: none. */
-    readonly otherNics?: readonly { readonly mac: MacAddress; readonly tap: string }[];
     /** What its firmware says that it is. Default: no UUID. */
     readonly uuid?: MachineUuid;
     /** Unix sockets of the monitor and of the serial console; short paths, at most 107 bytes. */
@@ -61,12 +69,7 @@ export function machineCommand(plan: MachinePlan): readonly [string, ...string[]
         ...['-accel', 'tcg', '-cpu', 'max,la57=off,erms=off,fsrm=off', '-smp', '1', '-m', '1024'],
         ...['-display', 'none', '-device', 'VGA'],
         ...(plan.uuid === undefined ? [] : ['-uuid', plan.uuid]),
-        ...(plan.otherNics ?? []).flatMap(({ mac, tap }, index) => [
-            ...['-netdev', `tap,id=other${index},ifname=${tap},script=no,downscript=no`],
-            ...['-device', `virtio-net-pci,netdev=other${index},mac=${mac},romfile=`],
-        ]),
-        ...['-netdev', `tap,id=net0,ifname=${plan.tap},script=no,downscript=no`],
-        ...['-device', `virtio-net-pci,netdev=net0,mac=${plan.mac},${bootRom(plan.start)}`],
+        ...nicOptions(plan),
         ...startOptions(plan.start),
         '-chardev',
         `socket,id=console,path=${plan.sockets.console},server=on,wait=off,logfile=${plan.files.console}`,
@@ -79,6 +82,30 @@ export function machineCommand(plan: MachinePlan): readonly [string, ...string[]
         // Not on the kernel command line, which is the product's.
         ...['-smbios', `type=3,serial=${plan.nonce}`],
         ...['-device', 'virtio-rng-pci'],
+    ];
+}
+
+/** The port of the bus that a NIC can be put into while the machine runs. */
+export const latePort = 'late';
+
+function nicOptions({ nics: [first, ...others], lateNic, start }: MachinePlan): readonly string[] {
+    const plug = (nic: NicPlan, index: number) => ['-netdev', `${nic.plug},id=net${index}`];
+    const card = ({ mac, properties }: NicPlan, index: number, rom: string) => [
+        '-device',
+        [
+            `virtio-net-pci,id=nic${index},netdev=net${index},mac=${mac},${rom}`,
+            ...(properties === undefined ? [] : [properties]),
+        ].join(','),
+    ];
+    return [
+        ...others.flatMap((nic, index) => [
+            ...plug(nic, index + 1),
+            ...card(nic, index + 1, 'romfile='),
+        ]),
+        ...plug(first, 0),
+        ...(lateNic
+            ? ['-device', `pcie-root-port,id=${latePort}`]
+            : card(first, 0, bootRom(start))),
     ];
 }
 

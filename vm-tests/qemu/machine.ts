@@ -8,7 +8,7 @@ import type { MachineUuid } from '../../generator/model/machine-uuid.ts';
 import { type Daemon, startDaemon } from '../children.ts';
 import { type Journal, now, openJournal } from '../journal.ts';
 import { makeTap, type Network } from '../network/bridge.ts';
-import { machineCommand, type Start } from './arguments.ts';
+import { latePort, machineCommand, type NicPlan, type Start } from './arguments.ts';
 import { observeConsole, observeDhcp, observeGuest, observeHttp } from './observe.ts';
 import { connectQmp, type Qmp } from './qmp.ts';
 
@@ -30,6 +30,20 @@ export interface PowerOn {
     readonly serverLogs: { readonly dhcp: string; readonly http: string };
     /** Failure lines of the console that this machine is started to show. */
     readonly allowed?: RegExp;
+    /** Default: each NIC is in the bridge. */
+    readonly wiring?: Wiring;
+}
+
+/** How a machine is connected, where that is not as most are. */
+export interface Wiring {
+    /** The longest packet of the machine's ports of the bridge, and of the bridge. Default: 1500. */
+    readonly portMtu?: number;
+    /** Further properties of its cards: `host_mtu=1500`. */
+    readonly properties?: string;
+    /** What the first NIC is plugged into in the place of the bridge, for `-netdev`. */
+    readonly plug?: string;
+    /** The first NIC is put in later: see {@link plugNic}. */
+    readonly lateNic?: true;
 }
 
 /** A machine that has power. */
@@ -58,18 +72,25 @@ export async function powerOn(plan: PowerOn): Promise<Machine> {
     const { name, directory, network, serverLogs } = plan;
     await mkdir(directory, { recursive: true, mode: 0o700 });
     const nonce = randomBytes(8).toString('hex');
-    const tap = await makeTap(network);
-    const otherNics = await Promise.all(
-        (plan.otherNics ?? []).map(async (mac) => ({ mac, tap: await makeTap(network) })),
+    const { portMtu, properties, plug, lateNic } = plan.wiring ?? {};
+    const taps: string[] = [];
+    const inBridge = async () => {
+        const tap = await makeTap(network, portMtu);
+        taps.push(tap);
+        return `tap,ifname=${tap},script=no,downscript=no`;
+    };
+    const like = properties === undefined ? {} : { properties };
+    const first: NicPlan = { mac: plan.mac, plug: plug ?? (await inBridge()), ...like };
+    const others: readonly NicPlan[] = await Promise.all(
+        (plan.otherNics ?? []).map(async (mac) => ({ mac, plug: await inBridge(), ...like })),
     );
     const socket = (kind: string) => join(plan.sockets, `${nonce}.${kind}`);
     const file = (kind: string) => join(directory, kind);
     const command = machineCommand({
         name,
-        mac: plan.mac,
+        nics: [first, ...others],
+        ...(lateNic === undefined ? {} : { lateNic }),
         start: plan.start ?? { lane: 'network' },
-        tap,
-        otherNics,
         ...(plan.uuid === undefined ? {} : { uuid: plan.uuid }),
         nonce,
         sockets: { qmp: socket('qmp'), console: socket('console') },
@@ -107,8 +128,19 @@ export async function powerOn(plan: PowerOn): Promise<Machine> {
         consoleSocket: socket('console'),
         qmp,
         ended,
-        cutPower: () => cutPower(qemu, ended, [tap, ...otherNics.map((one) => one.tap)]),
+        cutPower: () => cutPower(qemu, ended, taps),
     };
+}
+
+/** Puts the first NIC into a machine that runs, as a slot is that gets power late. */
+export async function plugNic({ qmp }: Machine, mac: MacAddress): Promise<void> {
+    const place = { id: 'nic0', netdev: 'net0', bus: latePort };
+    await qmp.execute('device_add', { driver: 'virtio-net-pci', mac, ...place });
+}
+
+/** Pulls the cable of a NIC, or puts it back in. */
+export async function setCable({ qmp }: Machine, nic: string, up: boolean): Promise<void> {
+    await qmp.execute('set_link', { name: nic, up });
 }
 
 async function cutPower(

@@ -32,6 +32,10 @@ export const recipes = Object.freeze({
     failures: { withoutImage: ['reboots', 'halts', 'opens', 'says-nothing'] },
     // How machines come to their kernel, and what may be handed over to them.
     handover: {},
+    // Machines that reach the cluster by more than a lease on one NIC.
+    network: {},
+    // The same with IPv6 alone, on a cluster that a scenario starts for it.
+    network6: {},
 } satisfies Readonly<Record<string, SiteRecipe>>);
 
 export type SiteName = keyof typeof recipes;

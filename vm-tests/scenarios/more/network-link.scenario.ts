@@ -1,0 +1,197 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect } from 'vitest';
+import type { MacAddress } from '../../../generator/model/mac-address.ts';
+import { imageUsers } from '../../cluster/truth.ts';
+import { makeTrunk } from '../../network/trunk.ts';
+import { frameLengths, startCapture } from '../../qemu/capture.ts';
+import { failureReport } from '../../qemu/failure-report.ts';
+import { logIn } from '../../qemu/guest-shell.ts';
+import { plugNic, setCable } from '../../qemu/machine.ts';
+import { guestReport } from '../../qemu/report.ts';
+import { rootMounted } from '../../qemu/root-mounted.ts';
+import { scenario } from '../../scenario.ts';
+import { directAddress } from '../../scene.ts';
+import { hostIn } from '../../site.ts';
+
+const patience = 90;
+
+/** Cards that do not join packets: each frame is then one of the wire. */
+const asOnTheWire = ['gso', 'host_tso4', 'host_tso6', 'guest_tso4', 'guest_tso6']
+    .map((name) => `${name}=off`)
+    .join(',');
+
+const bothWays = 'dd if=/dev/urandom of=/root/proof bs=64k count=64 conv=fsync status=none && sync';
+
+scenario('a machine with an MTU of 9000 writes to its image in jumbo frames', async (scene) => {
+    const { boot, lab } = scene;
+    const { site } = await scene.site('network');
+    const host = hostIn(site, 'jumbo');
+    const machine = await boot({
+        site: 'network',
+        host: 'jumbo',
+        lane: 'direct',
+        wiring: { portMtu: 9000, properties: asOnTheWire },
+    });
+    const frames = await startCapture(machine);
+    await guestReport(machine, 180);
+    const shell = await logIn(machine, 20);
+    expect(await shell.run(bothWays, 60)).toBe(0);
+    shell.close();
+    const lengths = await frameLengths(frames);
+    // 9,000 and the header of Ethernet, in both directions: the root was read in such frames too.
+    expect(Math.max(...lengths)).toBe(9014);
+    expect(lengths.filter((length) => length > 1514).length).toBeGreaterThan(1000);
+    const address = directAddress(lab, host);
+    expect(await imageUsers(lab.cluster, host.image)).toEqual({
+        watchers: [address],
+        owner: address,
+    });
+});
+
+scenario('a NIC that takes no jumbo frames is named', async (scene) => {
+    const { boot, lab } = scene;
+    const { site } = await scene.site('network');
+    const machine = await boot({
+        site: 'network',
+        host: 'jumbo',
+        lane: 'direct',
+        wiring: { properties: 'host_mtu=1500' },
+        allowed: /RB218/,
+    });
+    const report = await failureReport(machine, 'RB218', patience);
+    expect(report.what).toMatch(/^\w+ does not take an MTU of 9000$/);
+    expect(report.cure).toContain('lower "mtu" of this host');
+    expect(await imageUsers(lab.cluster, hostIn(site, 'jumbo').image)).toEqual({
+        watchers: [],
+        owner: undefined,
+    });
+});
+
+scenario('a machine reaches the cluster in its VLAN, with a tag on each frame', async (scene) => {
+    const { boot, lab } = scene;
+    const { site } = await scene.site('network');
+    const { image } = hostIn(site, 'vlan');
+    const trunk = await makeTrunk(lab.network, 7, lab.logs);
+    try {
+        const machine = await boot({
+            site: 'network',
+            host: 'vlan',
+            lane: 'direct',
+            wiring: { plug: trunk.plug },
+        });
+        const { addresses } = await guestReport(machine, 240);
+        const [address = ''] = addresses;
+        expect(addresses).toHaveLength(1);
+        expect(await imageUsers(lab.cluster, image)).toEqual({
+            watchers: [address],
+            owner: address,
+        });
+        const before = trunk.seen();
+        expect(before.tagged).toBeGreaterThan(1000);
+        const shell = await logIn(machine, 20);
+        expect(await shell.run('systemctl start systemd-networkd', 60)).toBe(0);
+        const online = '/lib/systemd/systemd-networkd-wait-online --timeout=60 -i root-vlan';
+        expect(await shell.run(online, 90)).toBe(0);
+        expect(await shell.run(`ip address show root-vlan | grep -q ' ${address}/'`, 20)).toBe(0);
+        expect(await shell.run(bothWays, 60)).toBe(0);
+        shell.close();
+        expect(trunk.seen().tagged).toBeGreaterThan(before.tagged + 100);
+    } finally {
+        await trunk.end();
+    }
+});
+
+scenario(
+    'a bond goes on when one of its NICs loses its link, and then the other',
+    async (scene) => {
+        const { boot, lab } = scene;
+        const { site } = await scene.site('network');
+        const { image } = hostIn(site, 'bond');
+        const address = '10.77.0.34';
+        const machine = await boot({
+            site: 'network',
+            host: 'bond',
+            lane: 'direct',
+            otherNics: ['52:54:00:12:40:14' as MacAddress],
+        });
+        await guestReport(machine, 180);
+        const shell = await logIn(machine, 20);
+        expect(await shell.run('systemctl start systemd-networkd', 60)).toBe(0);
+        const online = '/lib/systemd/systemd-networkd-wait-online --timeout=60 -i root-bond';
+        expect(await shell.run(online, 90)).toBe(0);
+        const status = '/proc/net/bonding/root-bond';
+        expect(await shell.run(`grep -q 'active-backup' ${status}`, 20)).toBe(0);
+        expect(await shell.run(`test "$(grep -c '^MII Status: up' ${status})" = 3`, 20)).toBe(0);
+        for (const [lost, left] of [
+            ['nic0', 'nic1'],
+            ['nic1', 'nic0'],
+        ] as const) {
+            await setCable(machine, left, true);
+            await delay(1000);
+            await setCable(machine, lost, false);
+            expect(await shell.run(bothWays, 60)).toBe(0);
+            expect(await shell.run(`test "$(grep -c '^MII Status: up' ${status})" = 2`, 20)).toBe(
+                0,
+            );
+        }
+        shell.close();
+        expect(await imageUsers(lab.cluster, image)).toEqual({
+            watchers: [address],
+            owner: address,
+        });
+    },
+);
+
+scenario('a bond comes up with the one NIC that has a link', async (scene) => {
+    const { boot, lab } = scene;
+    const { site } = await scene.site('network');
+    const { image } = hostIn(site, 'bond');
+    const machine = await boot({
+        site: 'network',
+        host: 'bond',
+        lane: 'direct',
+        otherNics: ['52:54:00:12:40:14' as MacAddress],
+    });
+    await setCable(machine, 'nic0', false);
+    await rootMounted(machine, patience);
+    expect(await imageUsers(lab.cluster, image)).toMatchObject({ owner: '10.77.0.34' });
+});
+
+scenario('a NIC that comes while the machine boots is waited for', async (scene) => {
+    const { boot, lab } = scene;
+    const { site } = await scene.site('network');
+    const { image, mac } = hostIn(site, 'late');
+    const machine = await boot({
+        site: 'network',
+        host: 'late',
+        lane: 'direct',
+        wiring: { lateNic: true },
+    });
+    await machine.journal.waitFor(
+        'the wait for the NIC',
+        ({ text }) => text === `rbdboot[network]: waiting for a NIC with the MAC address ${mac}`,
+        patience,
+    );
+    await plugNic(machine, mac);
+    await rootMounted(machine, patience);
+    const address = directAddress(lab, hostIn(site, 'late'));
+    expect(await imageUsers(lab.cluster, image)).toMatchObject({ owner: address });
+});
+
+scenario('a link that comes 20 s late is waited for, and it is said', async (scene) => {
+    const { boot, lab } = scene;
+    const { site } = await scene.site('network');
+    const { image } = hostIn(site, 'late');
+    const machine = await boot({ site: 'network', host: 'late', lane: 'direct' });
+    await setCable(machine, 'nic0', false);
+    await machine.journal.waitFor(
+        'the word of the missing link',
+        ({ text }) => /has no link after 10 s: is the cable in\?$/.test(text),
+        patience,
+    );
+    await delay(10_000);
+    await setCable(machine, 'nic0', true);
+    await rootMounted(machine, patience);
+    const address = directAddress(lab, hostIn(site, 'late'));
+    expect(await imageUsers(lab.cluster, image)).toMatchObject({ owner: address });
+});

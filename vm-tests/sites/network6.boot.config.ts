@@ -1,0 +1,17 @@
+// A machine with an IPv6 address alone, on a cluster with IPv6 alone.
+import { defineBoot } from 'rbdboot';
+import desk from '../../examples/desk/boot.config.ts';
+
+export default defineBoot({
+    cluster: { ...desk.cluster, monitors: ['[fd77::10]'], client: 'network6' },
+    hosts: {
+        six: {
+            mac: '52:54:00:12:40:06',
+            image: 'rbd/network6/six',
+            filesystem: 'ext4',
+            nicModules: ['virtio_pci', 'virtio_net'],
+            kernelArguments: ['console=ttyS0,115200'],
+            address: { ip: 'fd77::36/64' },
+        },
+    },
+});
