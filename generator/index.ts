@@ -4,7 +4,13 @@
  * @packageDocumentation
  */
 export { defineBoot } from './config/define.ts';
-export type { BootSpec, ClusterSpec, HostSpec } from './config/spec.ts';
+export type {
+    BondSpec,
+    BootSpec,
+    ClusterSpec,
+    HostSpec,
+    StaticAddressSpec,
+} from './config/spec.ts';
 export type { DurationText } from './model/duration.ts';
 export type { FileSystem, FsckPolicy } from './model/file-system.ts';
 export type { ImageFeature } from './model/image-feature.ts';

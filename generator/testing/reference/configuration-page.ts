@@ -6,6 +6,8 @@ const tables = [
     ['BootSpec', 'The configuration'],
     ['ClusterSpec', 'cluster'],
     ['HostSpec', 'A host'],
+    ['StaticAddressSpec', 'address of a host'],
+    ['BondSpec', 'bond of a host'],
     ['MapOptionValues', 'mapOptions of a host'],
 ] as const;
 

@@ -38,9 +38,11 @@ scenario('a machine with an MTU of 9000 writes to its image in jumbo frames', as
     expect(await shell.run(bothWays, 60)).toBe(0);
     shell.close();
     const lengths = await frameLengths(frames);
-    // 9,000 and the header of Ethernet, in both directions: the root was read in such frames too.
-    expect(Math.max(...lengths)).toBe(9014);
-    expect(lengths.filter((length) => length > 1514).length).toBeGreaterThan(1000);
+    // 9,000 and the header of Ethernet; QEMU may keep 12 bytes of its own before a frame. The root
+    // was read in such frames too.
+    expect(Math.max(...lengths)).toBeGreaterThanOrEqual(9014);
+    expect(Math.max(...lengths)).toBeLessThanOrEqual(9026);
+    expect(lengths.filter((length) => length > 8000).length).toBeGreaterThan(1000);
     const address = directAddress(lab, host);
     expect(await imageUsers(lab.cluster, host.image)).toEqual({
         watchers: [address],
