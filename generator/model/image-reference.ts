@@ -87,6 +87,9 @@ function whyNoName(name: string): string | undefined {
     if (character !== undefined) {
         return `${JSON.stringify(name)} contains ${describe(character)}, and the kernel's map string has no quoting: use letters, digits, ".", "_" and "-"`;
     }
+    if (name === '.' || name === '..') {
+        return `${JSON.stringify(name)} is a step in a path, and the links of an image are made of its names`;
+    }
     return namePattern.test(name)
         ? undefined
         : `${JSON.stringify(name)} begins with "-", which tools read as an option`;

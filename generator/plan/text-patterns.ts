@@ -68,8 +68,15 @@ const noImage = [
     pattern`${anyString}//${anyString}`,
     pattern`-${anyString}`,
     pattern`${anyString}/-${anyString}`,
+    // No step of a path: the links of the running system have these names.
+    ...['.', '..'].flatMap((step) => [
+        pattern`${step}/${anyString}`,
+        pattern`${anyString}/${step}`,
+        pattern`${anyString}/${step}/${anyString}`,
+    ]),
     pattern`${anyString}/${anyString}/${anyString}/${anyString}`,
 ];
+
 /** A key as a keyring has it, in base64 (RFC 4648). */
 export const isBase64 = condition(
     matcher(
@@ -106,6 +113,9 @@ export const isSnapshotReference = condition(
             pattern`${anyString}@-${anyString}`,
             pattern`${anyString}@${anyString}/${anyString}`,
             pattern`${anyString}@${anyString}@${anyString}`,
+            // The last of these is a step too, though it does not stand at the end.
+            pattern`${anyString}/.@${anyString}`,
+            pattern`${anyString}/..@${anyString}`,
             ...noImage,
         ),
         accept(pattern`${anyString}/${anyString}@${anyString}`),

@@ -211,7 +211,7 @@ CALLS
 
 @test "RB203: an image of another form is refused" {
     expect_refused_each image map-image 'POOL/IMAGE or POOL/NAMESPACE/IMAGE' \
-        desk1 rbd/ /desk1 / // rbd//desk1 rbd/hosts/ rbd/hosts/desk1/ /rbd/hosts/desk1 \
+        desk1 rbd/ /desk1 / // rbd//desk1 ../desk1 rbd/.. rbd/../desk1 ./x rbd/./x x/. rbd/hosts/ rbd/hosts/desk1/ /rbd/hosts/desk1 \
         rbd/hosts/desk1/x rbd/hosts/desk1@golden -/desk1 rbd/- rbd/hosts/-x \
         rbd/desk1,secret=x rbd/hosts,x/desk1 rbd/hosts=x/desk1 'rbd/*' '*/*' '?/?' '[a-z]/x' \
         '$(canary)/x' 'rbd/`canary`' 'rbd/desk1;canary' 'rbd/desk1|canary' 'rbd/desk1>/canary' \

@@ -81,6 +81,12 @@ export const fromTheValues: readonly Row[] = [
         'hosts.desk1.image: "rbd/my desk" is not accepted: "my desk" contains a space, and the kernel\'s map string has no quoting: use letters, digits, ".", "_" and "-"',
     ],
     [
+        'an image whose pool leaves a directory',
+        typed(image, "▶'../hosts/desk1'"),
+        'RB107',
+        'hosts.desk1.image: "../hosts/desk1" is not accepted: ".." is a step in a path, and the links of an image are made of its names',
+    ],
+    [
         'a host name with a capital',
         typed('desk1:', '▶Desk1:'),
         'RB107',

@@ -5,7 +5,9 @@
  *
  * Usage: prepare.ts DIRECTORY
  */
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { hostileValues } from '../hostile-values.ts';
 import { emitHosts } from './emit-hosts.ts';
 import { writePathShell } from './path-shell.ts';
 
@@ -14,3 +16,8 @@ if (directory === undefined) {
     throw new Error('usage: prepare.ts DIRECTORY');
 }
 await Promise.all([emitHosts(join(directory, 'hosts')), writePathShell(join(directory, 'sh'))]);
+const values = join(directory, 'values');
+mkdirSync(values);
+for (const [index, value] of hostileValues.entries()) {
+    writeFileSync(join(values, String(index).padStart(3, '0')), value);
+}

@@ -95,12 +95,12 @@ borrow_block_device() {
 }
 
 # run_in_root COMMAND [ARGUMENT...]: sets `code`, its exit code; what it printed is in the files
-# `printed` and `complained`. Nothing of it outlives the call, nor the tests when they are killed.
+# `printed` and `complained`. It may take 30 s, or what seconds_in_root says. Nothing of it outlives the call, nor the tests when they are killed.
 run_in_root() {
     printed=$BATS_TEST_TMPDIR/printed
     complained=$BATS_TEST_TMPDIR/complained
     code=0
-    setpriv --pdeathsig KILL timeout --foreground --signal KILL 30 \
+    setpriv --pdeathsig KILL timeout --foreground --signal KILL "${seconds_in_root:-30}" \
         setpriv --pdeathsig KILL unshare --user --map-root-user --mount --pid --fork --kill-child \
         sh "$scratch_root_sources/enter.sh" "$root" "$@" \
         < /dev/null > "$printed" 2> "$complained" 3>&- || code=$?
