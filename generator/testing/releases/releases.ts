@@ -62,7 +62,8 @@ export const releases: readonly ReleaseFacts[] = [
         initramfsTools: '0.142ubuntu25.5',
         source:
             'debian/control, mkinitramfs, hook-functions, init, scripts/functions of that version;' +
-            " debian/config/pkg/initramfs of Ubuntu's busybox 1:1.31.1, as it has been since 1.18",
+            " debian/config/pkg/initramfs of Ubuntu's packaging of busybox at 1.31.1: 24.04 has" +
+            ' 1.36.1, and the applets that matter were the same from 1.18 on',
         applets: applets('ubuntu-24.04'),
         given,
         klibc,
