@@ -46,7 +46,7 @@ dropbear='RB312: dropbear-initramfs takes the NIC of the root down before the sy
     for line in '        ip link  set   dev "$iface" down' 'ip addr  flush dev "$iface"'; do
         printf '%s\n' "$line" > "$root/destdir/scripts/local-bottom/clevis"
         run_hook
-        expect_stopped "RB313: clevis-initramfs takes the NIC of the root down before the system starts; to do: sed '/^for iface/,/^done/d' /usr/share/initramfs-tools/scripts/local-bottom/clevis | install -D -m 0755 /dev/stdin /etc/initramfs-tools/scripts/local-bottom/clevis"
+        expect_stopped "RB313: clevis-initramfs takes the NIC of the root down before the system starts; to do: cp /usr/share/initramfs-tools/scripts/local-bottom/clevis /etc/initramfs-tools/scripts/local-bottom/ && sed -i '/^for iface/,/^done/d' /etc/initramfs-tools/scripts/local-bottom/clevis"
     done
 }
 

@@ -24,9 +24,10 @@ export const takesDown = /^[^#]*ip +(link|addr|address) .*(down|flush)/m;
 /** What to do about a boot script of another package, as an administrator types it in the root. */
 export const cures = Object.freeze({
     RB312: 'echo IFDOWN=none >> /etc/dropbear/initramfs/dropbear.conf',
+    // The copy goes first for its mode, and nothing here needs /dev, which a chroot may lack.
     RB313:
-        "sed '/^for iface/,/^done/d' /usr/share/initramfs-tools/scripts/local-bottom/clevis" +
-        ' | install -D -m 0755 /dev/stdin /etc/initramfs-tools/scripts/local-bottom/clevis',
+        'cp /usr/share/initramfs-tools/scripts/local-bottom/clevis /etc/initramfs-tools/scripts/local-bottom/' +
+        " && sed -i '/^for iface/,/^done/d' /etc/initramfs-tools/scripts/local-bottom/clevis",
 } satisfies Partial<Readonly<Record<Code, string>>>);
 
 /**
