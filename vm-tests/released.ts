@@ -6,9 +6,9 @@ import { filesIn } from './files-in.ts';
 
 const directory = join(projectDirectory, 'dist');
 
-/** Runs a command of the released program, as its users do. */
-export async function runReleased(...words: readonly string[]): Promise<void> {
-    await execa(process.execPath, [join(directory, 'cli/main.js'), ...words]);
+/** Runs a command of the released program, as its users do. @returns what it said on its error output. */
+export async function runReleased(...words: readonly string[]): Promise<string> {
+    return (await execa(process.execPath, [join(directory, 'cli/main.js'), ...words])).stderr;
 }
 
 /** The hash of the released program: what it made before is not made anew while this is the same. */

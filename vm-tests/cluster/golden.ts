@@ -2,6 +2,7 @@ import { execa } from 'execa';
 import { type ImageReference, printImageReference } from '../../generator/model/image-reference.ts';
 import type { Host, Site } from '../../generator/model/site.ts';
 import { goldenImage } from '../images/golden-image.ts';
+import { managerFiles, prepareManagers } from '../images/managers.ts';
 import type { Lab } from '../lab.ts';
 import type { SiteRecipe } from '../sites/recipe.ts';
 import { writeImage } from './provision.ts';
@@ -19,6 +20,16 @@ const makers = Object.freeze({
     },
     /** Debian 13. */
     trixie: async (lab, image) => writeImage(lab.cluster, image, await goldenImage(lab, 'trixie')),
+    /** A system with every network manager; what of them is at work is chosen when it starts. */
+    managers: async (lab, image) =>
+        writeImage(
+            lab.cluster,
+            image,
+            await goldenImage(lab, 'managers', {
+                inputs: await managerFiles(),
+                prepare: prepareManagers,
+            }),
+        ),
 } satisfies Readonly<Record<string, GoldenMaker>>);
 
 export type GoldenName = keyof typeof makers;

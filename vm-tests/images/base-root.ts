@@ -17,6 +17,13 @@ export const rootFlavours = Object.freeze({
     plain: { suite: 'bookworm', packages: [] },
     // Debian 13 no longer has e2fsprogs in every system.
     trixie: { suite: 'trixie', packages: ['e2fsprogs', 'ipxe'] },
+    /** Every network manager that there is, of which a machine starts one. */
+    managers: {
+        suite: 'bookworm',
+        packages: ['ifupdown', 'isc-dhcp-client', 'netplan.io', 'network-manager'],
+    },
+    /** What unlocks disks over the network, and then takes it down. */
+    unlockers: { suite: 'bookworm', packages: ['dropbear-initramfs', 'clevis-initramfs'] },
     /** For the boot scripts that `make bench` compares with. */
     'with-rbd-program': { suite: 'bookworm', packages: ['ceph-common'] },
 } satisfies Readonly<Record<string, RootFlavour>>);

@@ -36,12 +36,16 @@ export const recipes = Object.freeze({
     network: {},
     // The same with IPv6 alone, on a cluster that a scenario starts for it.
     network6: {},
+    system: { root: 'managers', golden: 'managers' },
 } satisfies Readonly<Record<string, SiteRecipe>>);
 
 export type SiteName = keyof typeof recipes;
 
+/** Debian roots that scenarios look into without a machine that boots from them. */
+const further = ['plain', 'unlockers'] as const;
+
 /** The Debian roots that all of them together need. */
 export function rootsOfSites(): readonly RootFlavourName[] {
     const all: readonly SiteRecipe[] = Object.values(recipes);
-    return [...new Set<RootFlavourName>(['plain', ...all.map(({ root = 'plain' }) => root)])];
+    return [...new Set<RootFlavourName>([...further, ...all.map(({ root = 'plain' }) => root)])];
 }
