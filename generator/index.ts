@@ -6,6 +6,7 @@
 export { defineBoot } from './config/define.ts';
 export type {
     BondSpec,
+    BootDirectorySpec,
     BootSpec,
     ClusterSpec,
     HostSpec,

@@ -41,6 +41,8 @@ export const requirements: readonly Requirement[] = Object.freeze([
     { wanted: 'cpio', debianPackage: 'cpio' },
     { wanted: 'ceph-mon', debianPackage: 'ceph-mon' },
     { wanted: 'ceph-osd', debianPackage: 'ceph-osd' },
+    { wanted: 'ceph-mds', debianPackage: 'ceph-mds' },
+    { wanted: 'ceph-fuse', debianPackage: 'ceph-fuse' },
     { wanted: `${radosClasses}/libcls_rbd.so`, debianPackage: 'ceph-base' },
     { wanted: 'ceph', debianPackage: 'ceph-common' },
     { wanted: 'rbd', debianPackage: 'ceph-common' },

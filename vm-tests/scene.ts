@@ -82,7 +82,7 @@ export async function startOf(
     { firmware = 'bios', lane = 'network', ipxe, ...changes }: BootOptions,
     file: string,
 ): Promise<Start> {
-    if (open !== undefined) {
+    if (open !== undefined && open.recipe.ownBootFiles !== true) {
         await serveInitrd(lab, open, host);
     }
     if (lane === 'direct') {

@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 
 # The parts of the lab, then what makes root file systems and initrds, then what checks shell.
 packages='
-ceph-mon ceph-osd ceph-common
+ceph-mon ceph-osd ceph-mds ceph-fuse ceph-common
 qemu-system-x86 qemu-utils qemu-block-extra seabios ovmf ipxe ipxe-qemu
 dnsmasq-base nginx-light iproute2
 mmdebstrap uidmap e2fsprogs zstd cpio util-linux

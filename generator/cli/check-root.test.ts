@@ -55,7 +55,7 @@ it('names each program that is missing, and its package', () => {
         { code: 'RB306', hint: `${install} keyutils` },
         {
             code: 'RB306',
-            message: `${root} has no /usr/sbin/e2fsck, which the initrd needs`,
+            message: `${root} has no /usr/sbin/e2fsck, which the machine needs`,
             hint: `${install} e2fsprogs`,
         },
         { code: 'RB306', hint: 'install its package in it' },

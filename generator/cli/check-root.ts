@@ -12,7 +12,7 @@ const initramfsTools = ['usr/share/initramfs-tools/hook-functions', 'usr/sbin/mk
  * Looks whether a root has what the emitted files need. Found out here, it is a message; found out
  * later, it is a machine that does not boot.
  *
- * @param programs absolute paths of what the hook copies.
+ * @param programs absolute paths of what the hook copies, and of what the system itself needs.
  */
 export function checkRoot(root: string, programs: readonly string[]): readonly Diagnostic[] {
     const kind = kindOf(root);
@@ -54,7 +54,7 @@ function missing(root: string, program: string, from: string): Diagnostic {
     return {
         code: 'RB306',
         severity: 'error',
-        message: `${root} has no ${program}, which the initrd needs`,
+        message: `${root} has no ${program}, which the machine needs`,
         hint:
             apt === undefined
                 ? `install ${from} in it`

@@ -20,6 +20,7 @@ export function crossCheck(site: UncheckedSite): readonly Problem[] {
         sameImage,
         sameAddress,
         noWayToMonitors,
+        sameBootDirectory,
         tooManyMonitors,
         optionNewerThanKernel,
         messengerAndPort,
@@ -74,6 +75,31 @@ function sameImage({ hosts }: UncheckedSite): readonly Problem[] {
     );
 }
 
+/** What one machine boots is not for another to write. */
+function sameBootDirectory({ hosts }: UncheckedSite): readonly Problem[] {
+    const placed = hosts.flatMap((host) =>
+        host.bootDirectory === undefined ? [] : [{ host, ...host.bootDirectory }],
+    );
+    const byPlace = placed
+        .map((one) => ({ ...one, place: `${one.fileSystem}:${one.path}/` }))
+        .sort((one, other) => (one.place < other.place ? -1 : 1));
+    // In this order, a directory comes right before the first one that is in it.
+    return byPlace.flatMap(({ host, path, place }, index) => {
+        const outer = byPlace[index - 1];
+        if (outer === undefined || !place.startsWith(outer.place)) {
+            return [];
+        }
+        const where = place === outer.place ? 'also that of' : `in ${outer.path}, that of`;
+        return {
+            code: 'RB137',
+            message: `the boot directory ${path} of ${host.name} is ${where} ${outer.host.name}`,
+            hint: 'give each machine a directory that no other may write to',
+            path: ['hosts', host.name, 'bootDirectory', 'path'],
+            part: 'value',
+        } as const;
+    });
+}
+
 /** One set of scripts serves all hosts: what is baked into it is the same for each. */
 function differentInSharedInitrd({ initrd, hosts }: UncheckedSite): readonly Problem[] {
     const [first] = hosts;
@@ -90,6 +116,15 @@ function differentInSharedInitrd({ initrd, hosts }: UncheckedSite): readonly Pro
     const options = printMapOptions(first.mapOptions ?? []);
     return hosts.flatMap((host) => [
         ...(host.plan === undefined ? [] : [problem(host, 'plan', 'has a plan of its own')]),
+        ...(host.bootDirectory === undefined
+            ? []
+            : [
+                  problem(
+                      host,
+                      'bootDirectory',
+                      'has a /boot with a kernel and an initrd of its own',
+                  ),
+              ]),
         ...(printMapOptions(host.mapOptions ?? []) === options
             ? []
             : [problem(host, 'mapOptions', `has other map options than ${first.name}`)]),

@@ -1,4 +1,9 @@
 import type { ConfigPath } from '../diagnostics/diagnostic.ts';
+import {
+    type BootDirectory,
+    parseDirectoryPath,
+    parseFileSystemName,
+} from '../model/boot-directory.ts';
 import { type FailurePolicy, parseRebootDelay } from '../model/failure-policy.ts';
 import { parseImageReference } from '../model/image-reference.ts';
 import { parseKernelArgument } from '../model/kernel-argument.ts';
@@ -60,6 +65,7 @@ export function parseHost(
     const overlay = parseOverlay(spec.overlay, at('overlay'), problems);
     const mapOptions = parseMapOptions(spec.mapOptions, at('mapOptions'), problems);
     const onFailure = parseFailurePolicy(spec.onFailure, at('onFailure'), problems);
+    const bootDirectory = parseBootDirectory(spec, at(), problems, { ...user, client });
     const connection = parseConnection(spec, mac, at, problems);
     if (
         name === undefined ||
@@ -88,6 +94,7 @@ export function parseHost(
         ...(spec.mapOptions === undefined ? {} : { mapOptions }),
         ...(spec.features === undefined ? {} : { features: spec.features }),
         ...(onFailure === undefined ? {} : { onFailure }),
+        ...(bootDirectory === undefined ? {} : { bootDirectory }),
         ...(spec.plan === undefined ? {} : { plan: spec.plan }),
     };
 }
@@ -120,4 +127,28 @@ function parseMapOptions(
                 : take(problems, [...path, name], value, (given) => parseMapOption(name, given));
         return option === undefined ? [] : [option];
     });
+}
+
+/** @param user of the host itself. */
+function parseBootDirectory(
+    { bootDirectory: spec, keyring }: CheckedHost,
+    host: ConfigPath,
+    problems: Problem[],
+    user: DefaultUser,
+): BootDirectory | undefined {
+    if (spec === undefined) {
+        return undefined;
+    }
+    const at = (key: string): ConfigPath => [...host, 'bootDirectory', key];
+    const fileSystem = take(problems, at('cephfs'), spec.cephfs, parseFileSystemName);
+    const path = take(problems, at('path'), spec.path, parseDirectoryPath);
+    const client =
+        spec.client === undefined
+            ? user.client
+            : take(problems, at('client'), spec.client, parseClientName);
+    if (fileSystem === undefined || path === undefined || client === undefined) {
+        return undefined;
+    }
+    const named = spec.keyring ?? (client === user.client ? keyring : undefined);
+    return { fileSystem, path, client, keyring: user.keyring(client, at('keyring'), named) };
 }

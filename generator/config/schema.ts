@@ -27,6 +27,12 @@ const staticAddress = v.strictObject({ ip: text, gateway: v.optional(text) });
 const bond = v.strictObject({ mode: v.picklist(bondModes), nics: words });
 const reboot = v.strictObject({ reboot: text });
 const overlay = v.strictObject({ size: text });
+const bootDirectory = v.strictObject({
+    cephfs: text,
+    path: text,
+    client: v.optional(text),
+    keyring: v.optional(text),
+});
 
 const host = v.strictObject({
     mac: text,
@@ -49,6 +55,7 @@ const host = v.strictObject({
     mapOptions: v.optional(v.pipe(plainObject, mapOptions)),
     features: v.optional(v.array(v.picklist(imageFeatures))),
     onFailure: v.optional(wordOrTable(v.picklist(['shell', 'halt']), reboot)),
+    bootDirectory: v.optional(v.pipe(plainObject, bootDirectory)),
     plan: v.optional(v.function()),
 });
 
@@ -73,6 +80,7 @@ export type CheckedSpec = v.InferOutput<typeof bootSchema>;
 const hostTables: Readonly<Record<string, { readonly entries: object }>> = {
     address: staticAddress,
     bond,
+    bootDirectory,
     mapOptions,
     onFailure: reboot,
 };

@@ -205,6 +205,14 @@ export interface HostSpec {
      */
     readonly onFailure?: FailurePolicyText;
     /**
+     * Mounts a directory of CephFS as `/boot` of the real system, in the place of that of the image:
+     * `{ cephfs: 'cephfs', path: '/hosts/desk1' }`. The boot server reads the same directory, so the
+     * machine boots next what it installs. Not with `initrd: 'shared'`.
+     *
+     * @defaultValue the `/boot` of the image; kernel and initrd are copied to the boot server by hand
+     */
+    readonly bootDirectory?: BootDirectorySpec;
+    /**
      * A plan of your own, made of typed steps, in place of the standard one. What it returns says
      * that it ends with a mounted root.
      *
@@ -234,4 +242,25 @@ export interface BondSpec {
     readonly mode: 'active-backup' | '802.3ad';
     /** The MAC addresses of all its NICs, `mac` among them. */
     readonly nics: readonly string[];
+}
+
+/** A directory of CephFS that one machine mounts as `/boot`. */
+export interface BootDirectorySpec {
+    /** The name of the file system, as `ceph fs ls` prints it: `cephfs`. */
+    readonly cephfs: string;
+    /** The directory, from the root of the file system: `/hosts/desk1`. No other host has it. */
+    readonly path: string;
+    /**
+     * The CephX user that mounts it, without the `client.`; best one that may do nothing else:
+     * `ceph fs authorize cephfs client.boot-desk1 /hosts/desk1 rw`.
+     *
+     * @defaultValue the `client` of the host
+     */
+    readonly client?: string;
+    /**
+     * The keyring file with the key of that user, as in `cluster.keyring`.
+     *
+     * @defaultValue `cluster.keyring`, and else `/etc/ceph/ceph.client.<client>.keyring`
+     */
+    readonly keyring?: string;
 }

@@ -38,6 +38,7 @@ export const catalogue = Object.freeze({
     RB133: 'What a machine does after a failure is said twice',
     RB135: 'The older grammars need an initrd that all hosts share',
     RB136: 'Two hosts have the same UUID',
+    RB137: 'Two hosts have one boot directory',
     RB140: 'A host differs from the others that share its initrd',
 
     RB201: 'A kernel module could not be loaded',
@@ -84,6 +85,7 @@ export const catalogue = Object.freeze({
     RB317: 'The kernel and the initrd to serve cannot be used',
     RB315: 'The root directory has a release that rbdboot is not made for',
     RB316: 'The initrds of the root directory are made by something else',
+    RB314: 'The boot directory is not what the machine boots from',
 } as const);
 
 export type Code = keyof typeof catalogue;

@@ -142,6 +142,10 @@ export const explanations: { readonly [Key in Code]: Explanation } = Object.free
         why: 'iPXE finds a machine by its UUID where it does not find it by the MAC address: with two owners, one of them boots as the other.',
         cure: 'Write what "cat /sys/class/dmi/id/product_uuid" prints on each. Some makers give the same one to many machines: leave "uuid" out there.',
     },
+    RB137: {
+        why: 'Kernel and initrd of a machine are in its boot directory: whoever writes there decides what the machine runs, and reads the keys in its initrd. Each machine has one for itself, and none lies in another.',
+        cure: 'Write a directory for each machine, as /hosts/desk1, and give its client caps for that one alone.',
+    },
     RB140: {
         why: "With initrd: 'shared' the boot scripts are the same for every host: what is baked into them cannot differ.",
         cure: 'Make it the same for all hosts, or give each host an initrd of its own.',
@@ -319,5 +323,9 @@ export const explanations: { readonly [Key in Code]: Explanation } = Object.free
     RB316: {
         why: 'A part of initramfs-tools is installed, but update-initramfs is that of dracut, which runs other hooks. The initrd would come without any of our files.',
         cure: 'Run "chroot DIR apt-get install initramfs-tools dracut-", which replaces dracut.',
+    },
+    RB314: {
+        why: 'The boot server reads kernel and initrd from the boot directory in CephFS. A kernel or an initrd was made or removed, but /boot is not mounted, or no kernel in it has an initrd: the machine would boot the ones it booted before, or none.',
+        cure: 'Mount it, with "systemctl start boot.mount" on the machine or by hand in a chroot, then run "update-initramfs -c -k all".',
     },
 });

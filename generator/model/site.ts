@@ -1,4 +1,5 @@
 import type { Bond } from './bond.ts';
+import type { BootDirectory } from './boot-directory.ts';
 import type { Seconds } from './duration.ts';
 import type { FailurePolicy } from './failure-policy.ts';
 import type { FileSystem, FsckPolicy } from './file-system.ts';
@@ -87,6 +88,8 @@ export interface Host {
     readonly features?: readonly ImageFeature[];
     /** Absent: the default one, a reboot after 60 s. */
     readonly onFailure?: FailurePolicy;
+    /** What the real system mounts at /boot. Absent: the /boot of its image. */
+    readonly bootDirectory?: BootDirectory;
     /** Absent: the standard plan. */
     readonly plan?: OwnPlan;
 }

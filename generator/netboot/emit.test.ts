@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Seconds } from '../model/duration.ts';
+import type { ClientName } from '../model/names.ts';
 import type { Host, Site } from '../model/site.ts';
 import { aHost, aSite } from '../testing/builders.ts';
 import { emitNetboot } from './emit.ts';
@@ -63,6 +64,29 @@ describe('emitNetboot', () => {
             'initrd --timeout 30000 ../../initrd.img || goto failed',
             `initrd --timeout 30000 ${own}host.cpio || goto failed`,
         ]);
+    });
+
+    it('loads what the machine has named in its boot directory', () => {
+        const bootDirectory = {
+            fileSystem: 'cephfs',
+            path: '/hosts/desk1',
+            client: 'boot' as ClientName,
+            keyring: '/etc/ceph/ceph.client.boot.keyring',
+        };
+        const text = textOf(
+            aSite({ hosts: [aHost({ bootDirectory, address: 'dhcp' })] }),
+            'by-mac/52-54-00-12-34-01/boot.ipxe',
+        );
+        const files = '../../cephfs/cephfs/hosts/desk1/';
+        expect(text.split('\n').slice(5, 9)).toEqual([
+            `chain --timeout 30000 --autofree ${files}boot-files.ipxe || goto failed`,
+            `kernel --timeout 30000 ${files}\${vmlinuz} initrd=\${initrd} rw panic=60 console=ttyS0,115200 || goto failed`,
+            `initrd --timeout 30000 ${files}\${initrd} || goto failed`,
+            'boot || goto failed',
+        ]);
+        expect(text).toContain(
+            'To do: mount the CephFS cephfs at cephfs/cephfs on the HTTP server',
+        );
     });
 
     it('begins each script with the magic that iPXE looks for', () => {

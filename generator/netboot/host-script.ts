@@ -1,3 +1,5 @@
+import type { BootDirectory } from '../model/boot-directory.ts';
+import { bootFilesScript } from '../model/boot-files.ts';
 import type { Seconds } from '../model/duration.ts';
 import { defaultFailurePolicy, panicWord } from '../model/failure-policy.ts';
 import { printImageReference } from '../model/image-reference.ts';
@@ -56,7 +58,7 @@ function script(site: Site, host: Host, place: ScriptPlace): string {
 ${body}
 :failed
 echo rbdboot: ${host.name} cannot load its kernel and initrd from \${cwduri}
-echo To do: put vmlinuz and initrd.img ${site.initrd === 'shared' ? 'at the top of the HTTP server' : 'of this host beside its boot.ipxe on the HTTP server'}
+echo To do: ${cure(site, host)}
 echo This machine reboots in 30 seconds
 sleep 30
 reboot
@@ -77,8 +79,8 @@ ${boot(site, host, place, 'failed')}
 :previous
 ${boot(site, host, place, 'no-previous', '.old')}
 :no-previous
-echo rbdboot: ${host.name} cannot load vmlinuz.old and initrd.img.old from \${cwduri}
-echo To do: nothing, if there were none before: "rbdboot ipxe --kernel FILE --initrd FILE" keeps the ones that it replaces
+echo rbdboot: ${host.name} cannot load a previous kernel and initrd from \${cwduri}
+echo To do: nothing, if there were none before: ${host.bootDirectory === undefined ? '"rbdboot ipxe --kernel FILE --initrd FILE" keeps the ones that it replaces' : 'the machine keeps them while it has two kernels'}
 echo The menu comes back in 10 seconds
 sleep 10
 goto menu
@@ -100,8 +102,7 @@ function boot(
     suffix = '',
 ): string {
     const shared = site.initrd === 'shared';
-    const files = shared ? '../../' : own;
-    const initrd = `initrd.img${suffix}`;
+    const { files, kernel, initrd } = bootFiles(site, host, own, suffix);
     const initrds = shared ? [initrd, 'host.cpio'] : [initrd];
     const address = lease
         ? ['rbdboot.address=${netX/ip}/${netX/netmask}', 'rbdboot.gateway=${netX/gateway}']
@@ -118,9 +119,52 @@ function boot(
     return [
         // iPXE passes every file that it has on as an initrd: none that was there before.
         'imgfree\n',
-        load('kernel', `${files}vmlinuz${suffix} ${kernelArguments.join(' ')}`),
+        host.bootDirectory === undefined
+            ? ''
+            : load('chain', `--autofree ${files}${bootFilesScript}${suffix}`),
+        load('kernel', `${files}${kernel} ${kernelArguments.join(' ')}`),
         load('initrd', `${files}${initrd}`),
         shared ? load('initrd', `${own}host.cpio`) : '',
         `boot || goto ${failed}\n`,
     ].join('');
+}
+
+interface BootFiles {
+    /** The way to them from the script. */
+    readonly files: string;
+    readonly kernel: string;
+    readonly initrd: string;
+}
+
+/**
+ * Where the kernel and the initrd are. Those of a boot directory are named by a script that the
+ * machine wrote there, and which sets these two settings.
+ */
+function bootFiles(
+    { initrd }: Site,
+    { bootDirectory }: Host,
+    own: string,
+    suffix: string,
+): BootFiles {
+    if (bootDirectory !== undefined) {
+        const files = `../../${servedDirectory(bootDirectory)}/`;
+        return { files, kernel: '${vmlinuz}', initrd: '${initrd}' };
+    }
+    const files = initrd === 'shared' ? '../../' : own;
+    return { files, kernel: `vmlinuz${suffix}`, initrd: `initrd.img${suffix}` };
+}
+
+/** Where the boot server has a boot directory: it mounts the file system below `cephfs`. */
+export function servedDirectory({ fileSystem, path }: BootDirectory): string {
+    return `cephfs/${fileSystem}${path}`;
+}
+
+function cure({ initrd }: Site, { bootDirectory }: Host): string {
+    if (bootDirectory !== undefined) {
+        const { fileSystem } = bootDirectory;
+        return `mount the CephFS ${fileSystem} at cephfs/${fileSystem} on the HTTP server, and run update-initramfs -u in this host`;
+    }
+    return initrd === 'shared'
+        ? 'put vmlinuz and initrd.img at the top of the HTTP server'
+        : 'put vmlinuz and initrd.img of this host beside its boot.ipxe on the HTTP server';
 }

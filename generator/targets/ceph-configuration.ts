@@ -21,7 +21,7 @@ export function emitCephConfiguration(site: Site): EmittedFile {
     };
 }
 
-/** The keyring of a host, for its boot script and for Ceph's own programs. */
-export function emitKeyring({ client }: Host, key: CephKey): EmittedFile {
+/** The keyring of a client, for the boot script or the mount of /boot, and for Ceph's own programs. */
+export function emitKeyring({ client }: Pick<Host, 'client'>, key: CephKey): EmittedFile {
     return { path: keyringPath(client).slice(1), mode: 0o600, text: printKeyring(client, key) };
 }

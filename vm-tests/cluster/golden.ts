@@ -1,6 +1,7 @@
 import { execa } from 'execa';
 import { type ImageReference, printImageReference } from '../../generator/model/image-reference.ts';
 import type { Host, Site } from '../../generator/model/site.ts';
+import { makeBootDirectory } from '../images/boot-directory.ts';
 import { goldenImage } from '../images/golden-image.ts';
 import { managerFiles, prepareManagers } from '../images/managers.ts';
 import type { Lab } from '../lab.ts';
@@ -20,6 +21,8 @@ const makers = Object.freeze({
     },
     /** Debian 13. */
     trixie: async (lab, image) => writeImage(lab.cluster, image, await goldenImage(lab, 'trixie')),
+    /** The one machine with a boot directory, which is made with it. */
+    'boot-directory': makeBootDirectory,
     /** A system with every network manager; what of them is at work is chosen when it starts. */
     managers: async (lab, image) =>
         writeImage(

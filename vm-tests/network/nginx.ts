@@ -54,6 +54,8 @@ export async function startNginx(
             `        root ${directory};`,
             // What rbdboot keeps there for itself.
             '        location ~ /\\. { return 404; }',
+            // A machine writes there, and a link of its could lead to any file of this server.
+            '        location ~ /cephfs/ { disable_symlinks on from=$document_root; }',
             '    }',
             '}',
             '',

@@ -22,6 +22,8 @@ export interface SiteRecipe {
     readonly goldenNamespace?: string;
     /** The features of a host's image. Default: `layering,exclusive-lock`. */
     readonly features?: (host: Host) => string;
+    /** The machines bring their kernel and initrd to the boot server themselves. Default: they do not. */
+    readonly ownBootFiles?: boolean;
     /** Names of hosts whose image is not there. Default: none. */
     readonly withoutImage?: readonly string[];
     /** Caps by entity, in the place of those that its clients need. Default: none. */

@@ -36,6 +36,7 @@ export const recipes = Object.freeze({
     network: {},
     // The same with IPv6 alone, on a cluster that a scenario starts for it.
     network6: {},
+    'boot-directory': { golden: 'boot-directory', ownBootFiles: true },
     system: { root: 'managers', golden: 'managers' },
 } satisfies Readonly<Record<string, SiteRecipe>>);
 

@@ -5,12 +5,11 @@ import { failure, type Outcome, success } from '../../diagnostics/diagnostic.ts'
 import { installFiles } from '../../emit/install.ts';
 import type { Report } from '../../emit/report.ts';
 import { defaultState } from '../../emit/workspace.ts';
-import type { CephKey } from '../../model/ceph-key.ts';
 import type { EmittedFile } from '../../model/emitted-file.ts';
 import type { Host } from '../../model/site.ts';
 import { emitCephConfiguration, emitKeyring } from '../../targets/ceph-configuration.ts';
 import { traceInitramfsTools } from '../../targets/initramfs-tools/emit.ts';
-import { emitRealSystem } from '../../targets/real-system/emit.ts';
+import { bootDirectoryPrograms, emitRealSystem } from '../../targets/real-system/emit.ts';
 import { adviseRoot } from '../advise-root.ts';
 import { checkRoot } from '../check-root.ts';
 import { describeChanges, describeNotes, nextCommand } from '../describe-report.ts';
@@ -61,23 +60,37 @@ async function prepare(options: InstallCommandOptions): Promise<Outcome<readonly
     if (!scripts.ok) {
         return scripts;
     }
-    const problems = checkRoot(options.root, scripts.value.programs);
-    const key = host === undefined ? success(undefined) : readKey(host, options.keyring);
-    if (problems.length > 0 || !key.ok) {
-        return failure(...problems, ...(key.ok ? [] : key.diagnostics));
+    const ofSystem = host?.bootDirectory === undefined ? [] : bootDirectoryPrograms;
+    const problems = checkRoot(options.root, [...scripts.value.programs, ...ofSystem]);
+    const keyrings = host === undefined ? success([]) : readKeyrings(host, options.keyring);
+    if (problems.length > 0 || !keyrings.ok) {
+        return failure(...problems, ...(keyrings.ok ? [] : keyrings.diagnostics));
     }
     const map = await sourceMap(site.value, host, scripts.value.spans);
     return success([
         ...scripts.value.files,
         emitCephConfiguration(site.value),
-        ...emitRealSystem(site.value),
-        ...(host === undefined || key.value === undefined ? [] : [emitKeyring(host, key.value)]),
+        ...emitRealSystem(site.value, host),
+        ...keyrings.value,
         sourceMapFile(join(defaultState, sourceMapName), map),
     ]);
 }
 
-function readKey(host: Host, keyring: string | undefined): Outcome<CephKey> {
-    return readKeyring(keyring === undefined ? host.keyring : resolve(keyring), host.client);
+/** The keyrings of a host's users: of the one that maps its image, and of its /boot if that differs. */
+function readKeyrings(host: Host, named: string | undefined): Outcome<readonly EmittedFile[]> {
+    const { bootDirectory: boot, client } = host;
+    const users = [
+        { client, keyring: named === undefined ? host.keyring : resolve(named) },
+        ...(boot === undefined || boot.client === client ? [] : [boot]),
+    ];
+    const keyrings = users.map((user): Outcome<EmittedFile> => {
+        const key = readKeyring(user.keyring, user.client);
+        return key.ok ? success(emitKeyring(user, key.value)) : key;
+    });
+    const diagnostics = keyrings.flatMap((keyring) => (keyring.ok ? [] : keyring.diagnostics));
+    return diagnostics.length > 0
+        ? failure(...diagnostics)
+        : success(keyrings.flatMap((keyring) => (keyring.ok ? [keyring.value] : [])));
 }
 
 function describe(report: Report, host: string): Result {

@@ -208,4 +208,27 @@ export const fromChecks: readonly Row[] = [
         'RB109',
         'hosts desk1 and desk2 would both write to the image rbd/hosts/desk1',
     ],
+    [
+        'one boot directory in another',
+        typed(
+            host,
+            `desk1: { mac: ${mac}, image: ${image}, filesystem: 'ext4', bootDirectory: { cephfs: 'cephfs', path: ▶'/hosts/desk2/old' } },
+        desk2: { mac: '52:54:00:12:34:02', image: 'rbd/2', filesystem: 'ext4', bootDirectory: { cephfs: 'cephfs', path: '/hosts/desk2/' } },`,
+        ),
+        'RB137',
+        'the boot directory /hosts/desk2/old of desk1 is in /hosts/desk2, that of desk2',
+    ],
+    [
+        'a boot directory where one initrd serves all',
+        edit(
+            typed(
+                'filesystem:',
+                "▶bootDirectory: { cephfs: 'cephfs', path: '/desk1' }, filesystem:",
+            ),
+            'hosts:',
+            "initrd: 'shared',\n    hosts:",
+        ),
+        'RB140',
+        'the initrd is shared by all hosts, and desk1 has a /boot with a kernel and an initrd of its own',
+    ],
 ];

@@ -314,4 +314,31 @@ export const fromTheValues: readonly Row[] = [
         'RB107',
         'hosts.desk1.kernelArguments[1]: "a b" is not accepted: one entry is one word of printable ASCII characters without white space',
     ],
+    [
+        'a boot directory for everybody',
+        typed('filesystem:', "bootDirectory: { cephfs: 'cephfs', path: ▶'/' }, filesystem:"),
+        'RB107',
+        'hosts.desk1.bootDirectory.path: "/" is not accepted: each machine has a directory of its own: "/hosts/desk1"',
+    ],
+    [
+        'a boot directory that climbs',
+        typed(
+            'filesystem:',
+            "bootDirectory: { cephfs: 'cephfs', path: ▶'/hosts/../x' }, filesystem:",
+        ),
+        'RB107',
+        'hosts.desk1.bootDirectory.path: "/hosts/../x" is not accepted: each part of a path begins with a letter, a digit or "_", and has these, "." and "-"',
+    ],
+    [
+        'a boot directory from nowhere',
+        typed('filesystem:', "bootDirectory: { cephfs: 'cephfs', path: ▶'desk1' }, filesystem:"),
+        'RB107',
+        'hosts.desk1.bootDirectory.path: "desk1" is not accepted: a path begins at the root of the file system: "/hosts/desk1"',
+    ],
+    [
+        'a file system with a percent sign, which systemd would expand',
+        typed('filesystem:', "bootDirectory: { cephfs: ▶'%H', path: '/desk1' }, filesystem:"),
+        'RB107',
+        'hosts.desk1.bootDirectory.cephfs: "%H" is not accepted: the name of a file system has letters, digits, ".", "_" and "-"',
+    ],
 ];

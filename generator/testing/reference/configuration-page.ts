@@ -8,6 +8,7 @@ const tables = [
     ['HostSpec', 'A host'],
     ['StaticAddressSpec', 'address of a host'],
     ['BondSpec', 'bond of a host'],
+    ['BootDirectorySpec', 'bootDirectory of a host'],
     ['MapOptionValues', 'mapOptions of a host'],
 ] as const;
 

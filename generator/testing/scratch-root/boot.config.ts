@@ -16,6 +16,13 @@ export default defineBoot({
             image: 'rbd/desk2',
             filesystem: 'ext4',
         },
+        // A boot directory, with a client of its own.
+        desk4: {
+            mac: '52:54:00:12:45:04',
+            image: 'rbd/hosts/desk4',
+            filesystem: 'ext4',
+            bootDirectory: { cephfs: 'cephfs', path: '/hosts/desk4', client: 'boot-desk4' },
+        },
         // No hand-over, whatever the command line says; map options of its own.
         desk3: {
             mac: '52:54:00:12:34:03',

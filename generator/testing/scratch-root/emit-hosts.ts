@@ -9,6 +9,7 @@ import { hostArchive } from '../../netboot/host-archive.ts';
 import { type BootSubject, everyHost, oneHost } from '../../steps/boot-subject.ts';
 import { emitCephConfiguration, emitKeyring } from '../../targets/ceph-configuration.ts';
 import { emitInitramfsTools } from '../../targets/initramfs-tools/emit.ts';
+import { emitRealSystem } from '../../targets/real-system/emit.ts';
 
 /** Of the right form, with NUL bytes in it as a real one has; its secret part is plain text. */
 const key = 'AQAAAAAAAAAAABAAc2VjcmV0IG9mIGEgdGVzdA==';
@@ -58,7 +59,14 @@ function emit(directory: string, site: Site, subject: BootSubject, host: Host): 
     if (!scripts.ok) {
         throw failed(scripts.diagnostics);
     }
-    const files = [...scripts.value, emitCephConfiguration(site), emitKeyring(host, testKey())];
+    const { bootDirectory } = host;
+    const files = [
+        ...scripts.value,
+        emitCephConfiguration(site),
+        ...emitRealSystem(site, host),
+        emitKeyring(host, testKey()),
+        ...(bootDirectory === undefined ? [] : [emitKeyring(bootDirectory, testKey())]),
+    ];
     for (const { path, mode, text } of files) {
         const file = join(directory, path);
         mkdirSync(dirname(file), { recursive: true });
