@@ -22,6 +22,7 @@ describe('parseKernelArgument', () => {
         ["a='b'", 'quotes'],
         ['a\\b', 'quotes'],
         ['ip=${net0/ip}', 'iPXE'],
+        ['ip=dhcp', 'write "address"'],
         ['--', 'begins with'],
         ['||', 'iPXE'],
         ['a||b', 'iPXE'],

@@ -38,6 +38,9 @@ export function parseKernelArgument(text: string): Parsed<string> {
 
 /** Arguments that the boot scripts decide, so that on the command line they would have no effect. */
 const decidedElsewhere: Readonly<Record<string, string>> = Object.freeze({
+    // When root is mounted, init of Debian 13 would configure any NIC once more (initramfs-tools
+    // 0.148, configure_networking).
+    ip: 'write "address": the boot script sets it, and init would ask for another one besides',
     root: 'the root is found on the mapped image: leave it out',
     rootfstype: 'write "filesystem"',
     rootflags: 'write "rootFlags", one option an entry',

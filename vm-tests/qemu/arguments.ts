@@ -26,6 +26,8 @@ export interface NicPlan {
     readonly mac: MacAddress;
     /** What it is plugged into, for `-netdev`: a tap in the bridge, for instance. */
     readonly plug: string;
+    /** The card, as QEMU calls it. Default: `virtio-net-pci`. */
+    readonly card?: string;
     /** Further properties of the card: `host_mtu=1500`. Default: none. */
     readonly properties?: string;
 }
@@ -90,22 +92,26 @@ export const latePort = 'late';
 
 function nicOptions({ nics: [first, ...others], lateNic, start }: MachinePlan): readonly string[] {
     const plug = (nic: NicPlan, index: number) => ['-netdev', `${nic.plug},id=net${index}`];
-    const card = ({ mac, properties }: NicPlan, index: number, rom: string) => [
+    const cardOf = (
+        { mac, card = 'virtio-net-pci', properties }: NicPlan,
+        index: number,
+        rom: string,
+    ) => [
         '-device',
         [
-            `virtio-net-pci,id=nic${index},netdev=net${index},mac=${mac},${rom}`,
+            `${card},id=nic${index},netdev=net${index},mac=${mac},${rom}`,
             ...(properties === undefined ? [] : [properties]),
         ].join(','),
     ];
     return [
         ...others.flatMap((nic, index) => [
             ...plug(nic, index + 1),
-            ...card(nic, index + 1, 'romfile='),
+            ...cardOf(nic, index + 1, 'romfile='),
         ]),
         ...plug(first, 0),
         ...(lateNic
             ? ['-device', `pcie-root-port,id=${latePort}`]
-            : card(first, 0, bootRom(start))),
+            : cardOf(first, 0, bootRom(start))),
     ];
 }
 

@@ -38,6 +38,8 @@ export interface PowerOn {
 export interface Wiring {
     /** The longest packet of the machine's ports of the bridge, and of the bridge. Default: 1500. */
     readonly portMtu?: number;
+    /** Its cards, as QEMU calls them. Default: `virtio-net-pci`. */
+    readonly card?: string;
     /** Further properties of its cards: `host_mtu=1500`. */
     readonly properties?: string;
     /** What the first NIC is plugged into in the place of the bridge, for `-netdev`. */
@@ -72,14 +74,17 @@ export async function powerOn(plan: PowerOn): Promise<Machine> {
     const { name, directory, network, serverLogs } = plan;
     await mkdir(directory, { recursive: true, mode: 0o700 });
     const nonce = randomBytes(8).toString('hex');
-    const { portMtu, properties, plug, lateNic } = plan.wiring ?? {};
+    const { card, portMtu, properties, plug, lateNic } = plan.wiring ?? {};
     const taps: string[] = [];
     const inBridge = async () => {
         const tap = await makeTap(network, portMtu);
         taps.push(tap);
         return `tap,ifname=${tap},script=no,downscript=no`;
     };
-    const like = properties === undefined ? {} : { properties };
+    const like = {
+        ...(card === undefined ? {} : { card }),
+        ...(properties === undefined ? {} : { properties }),
+    };
     const first: NicPlan = { mac: plan.mac, plug: plug ?? (await inBridge()), ...like };
     const others: readonly NicPlan[] = await Promise.all(
         (plan.otherNics ?? []).map(async (mac) => ({ mac, plug: await inBridge(), ...like })),

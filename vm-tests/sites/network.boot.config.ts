@@ -5,7 +5,8 @@ import desk from '../../examples/desk/boot.config.ts';
 
 const common = {
     filesystem: 'ext4',
-    nicModules: ['virtio_pci', 'virtio_net'],
+    // e100 is for a card of 1995, which cannot do what later ones can.
+    nicModules: ['virtio_pci', 'virtio_net', 'e100'],
     kernelArguments: ['console=ttyS0,115200'],
     mapOptions: { mount_timeout: '30s' },
 } as const;

@@ -14,6 +14,7 @@ import { directAddress } from '../../scene.ts';
 import { hostIn } from '../../site.ts';
 
 const patience = 90;
+const secondOfBond = '52:54:00:12:40:14' as MacAddress;
 
 /** Cards that do not join packets: each frame is then one of the wire. */
 const asOnTheWire = ['gso', 'host_tso4', 'host_tso6', 'guest_tso4', 'guest_tso6']
@@ -114,7 +115,7 @@ scenario(
             site: 'network',
             host: 'bond',
             lane: 'direct',
-            otherNics: ['52:54:00:12:40:14' as MacAddress],
+            otherNics: [secondOfBond],
         });
         await guestReport(machine, 180);
         const shell = await logIn(machine, 20);
@@ -144,6 +145,41 @@ scenario(
     },
 );
 
+scenario('a NIC that cannot do VLANs is named', async (scene) => {
+    const { boot, lab } = scene;
+    const { site } = await scene.site('network');
+    const machine = await boot({
+        site: 'network',
+        host: 'vlan',
+        lane: 'direct',
+        // Its receiver drops frames that a tag has made longer, so its driver refuses VLANs.
+        wiring: { card: 'i82557b' },
+        allowed: /RB217/,
+    });
+    const report = await failureReport(machine, 'RB217', patience);
+    expect(report.what).toMatch(/^the VLAN 7 cannot be made on \w+$/);
+    expect(report.cure).toContain('the driver of the NIC');
+    expect(await imageUsers(lab.cluster, hostIn(site, 'vlan').image)).toEqual({
+        watchers: [],
+        owner: undefined,
+    });
+});
+
+scenario('a bond with LACP boots where no switch answers it', async (scene) => {
+    const { boot, lab } = scene;
+    const { site } = await scene.site('network');
+    const { image, mac } = hostIn(site, 'bond');
+    const machine = await boot({
+        site: 'network',
+        host: 'bond',
+        lane: 'direct',
+        otherNics: [secondOfBond],
+        commandLine: (line) => `${line} rbdboot.bond=802.3ad,${mac},${secondOfBond}`,
+    });
+    await rootMounted(machine, patience);
+    expect(await imageUsers(lab.cluster, image)).toMatchObject({ owner: '10.77.0.34' });
+});
+
 scenario('a bond comes up with the one NIC that has a link', async (scene) => {
     const { boot, lab } = scene;
     const { site } = await scene.site('network');
@@ -152,7 +188,7 @@ scenario('a bond comes up with the one NIC that has a link', async (scene) => {
         site: 'network',
         host: 'bond',
         lane: 'direct',
-        otherNics: ['52:54:00:12:40:14' as MacAddress],
+        otherNics: [secondOfBond],
     });
     await setCable(machine, 'nic0', false);
     await rootMounted(machine, patience);
