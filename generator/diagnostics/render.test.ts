@@ -65,6 +65,8 @@ it('counts several', () => {
     expect(renderDiagnostics([bare, bare], plain)).toBe(
         'error RB301: x\n\nerror RB301: x\n\n2 errors\n',
     );
+    const warning: Diagnostic = { ...bare, severity: 'warning' };
+    expect(renderDiagnostics([bare, warning, warning], plain)).toMatch(/\n1 error, 2 warnings\n$/);
 });
 
 it.each([

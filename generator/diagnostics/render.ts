@@ -46,7 +46,16 @@ export function renderDiagnostics(
     options: RenderOptions,
 ): string {
     const texts = diagnostics.map((diagnostic) => renderDiagnostic(diagnostic, options));
-    return [...texts, ...(texts.length > 1 ? [`${texts.length} errors\n`] : [])].join('\n');
+    return [...texts, ...(texts.length > 1 ? [`${countOf(diagnostics)}\n`] : [])].join('\n');
+}
+
+/** `2 errors`, `1 error, 3 warnings` */
+function countOf(diagnostics: readonly Diagnostic[]): string {
+    return (['error', 'warning'] as const)
+        .map((kind) => ({ kind, count: diagnostics.filter((one) => one.severity === kind).length }))
+        .filter(({ count }) => count > 0)
+        .map(({ kind, count }) => `${count} ${kind}${count === 1 ? '' : 's'}`)
+        .join(', ');
 }
 
 /** Whether text that goes to this stream may be coloured: https://no-color.org. */
