@@ -252,7 +252,7 @@ export const explanations: { readonly [Key in Code]: Explanation } = Object.free
         cure: 'Write it as rbdroot=MONITOR[,MONITOR..]:CLIENT:KEY:POOL:IMAGE:: with ";" before a port, or leave it out: the host archive of "rbdboot ipxe" says the same without a key on the command line.',
     },
     RB236: {
-        why: 'The argument names a cluster, a partition, mount options or a second image that the initrd is not made for. Older boot scripts took all of these from the command line; here they stand in the configuration, where they are checked.',
+        why: 'The argument names a cluster, mount options or a second image that the initrd is not made for. Older boot scripts took all of these from the command line; here they stand in the configuration, where they are checked.',
         cure: 'Write them into the configuration as the message says, and make the initrd anew with "rbdboot install" and "update-initramfs -u" in the root.',
     },
     RB237: {

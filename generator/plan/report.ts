@@ -71,6 +71,8 @@ const warn = defineFunction(
     'warn',
     ['warn STEP CODE WHAT CURE: says what works and should not stay, "quiet" or not; goes on.'],
     [
+        // The line that init has begun is none to hide in.
+        print(''),
         print(word`rbdboot[${argumentOf(1)}] ${argumentOf(2)}: ${argumentOf(3)}`),
         print(word`  to do: ${argumentOf(4)}`),
     ],

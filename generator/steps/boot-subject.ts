@@ -70,7 +70,7 @@ export function everyHost(site: Site): BootSubject {
             client: handedOver(clientParameter),
             ...handedOverConnection(hosts),
             fileSystem: first?.fileSystem ?? 'ext4',
-            ...(hosts.some(({ rootLocation }) => rootLocation !== undefined)
+            ...(site.acceptRbdroot || hosts.some(({ rootLocation }) => rootLocation !== undefined)
                 ? { rootLocation: handedOverIfAny(rootParameter) }
                 : {}),
             rootFlags: first?.rootFlags ?? [],

@@ -34,7 +34,7 @@ export function standardPlan(plan: PlanBuilder, host: PlannedHost): Root {
     const options = host.mapOptions ?? [];
     const others = [...nicModules, ...messengerModules(options)];
     if (host.acceptRbdroot) {
-        plan.step(readRbdroot({ monitors: cluster.monitors }));
+        plan.step(readRbdroot({ monitors: cluster.monitors, image }));
     }
     const modules = plan.step(loadModules(['rbd', fileSystem], others));
     const net = plan.step(network(connection));

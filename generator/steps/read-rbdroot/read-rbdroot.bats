@@ -141,9 +141,6 @@ expect_refused() (
     expect_refused RB236 'rbdroot= names none of the monitors that this initrd is made for: 10.77.0.10:6789' \
         'correct "monitors" in the configuration' "rbdroot=10.0.0.1;6789:guests:$key:ssd:desk7::"
     expect_refused RB236 \
-        'rbdroot= on the kernel command line names a partition, and this initrd mounts the whole image' \
-        'write it as "partition"' "rbdroot=10.77.0.10:guests:$key:ssd:desk7:1:"
-    expect_refused RB236 \
         'root=rbd: on the kernel command line has mount options, which this initrd does not take from there' \
         'write them as "rootFlags"' "root=rbd:10.77.0.10:guests:$key:ssd:desk7::noatime"
     expect_refused RB236 \
@@ -158,7 +155,7 @@ expect_refused() (
 
 @test "RB235: a field of another form is refused" {
     local client='rbdroot= on the kernel command line is not of its form: the client is not the name of one'
-    local image='rbdroot= on the kernel command line is not of its form: there is no POOL and IMAGE, of letters, digits, "." "_" "-"'
+    local image='rbdroot= on the kernel command line is not of its form: POOL and IMAGE are not POOL/IMAGE or POOL/NAMESPACE/IMAGE'
     local bad='rbdroot= on the kernel command line is not of its form: the key is not one of a keyring'
     local value
     for value in '' .. ../../x '$(canary)' '`canary`' '*' "x'y" 'a;canary' '-n' $'\e[2J'; do
@@ -173,4 +170,18 @@ expect_refused() (
         expect_refused RB235 "$bad" 'ceph auth get-key client.guests' \
             "rbdroot=10.77.0.10:guests:$value:ssd:desk7::"
     done
+    for value in 0 16 1p2 x '$(canary)' -1 '*'; do
+        expect_refused RB235 \
+            'rbdroot= on the kernel command line is not of its form: the partition is no number from 1 to 15' \
+            'MONITOR:CLIENT:KEY:POOL:IMAGE' "rbdroot=10.77.0.10:guests:$key:ssd:desk7:$value:"
+    done
+}
+
+@test "a partition is handed over as the configuration would" {
+    command_line "$handed_over rbdroot=10.77.0.10:desks::ssd:desk7:2:"
+    boot
+    expect_contained ' rbdboot.image=ssd/desk7 rbdboot.client=desks rbdboot.root=PARTITION=2' \
+        "$root/etc/rbdboot/host"
+    # There is none on this image, as a step that looks for it says.
+    expect_contained 'RB225' "$root/run/rbdboot/failure"
 }

@@ -1,3 +1,4 @@
+import type { ImageReference } from '../../model/image-reference.ts';
 import { type MonitorAddress, printMonitorAddress } from '../../model/monitor-address.ts';
 import {
     hostParametersFile,
@@ -5,9 +6,11 @@ import {
     parameterSource,
     scanParameters,
 } from '../../plan/find-parameter.ts';
+import { imageParameter } from '../../plan/parameters.ts';
+import { isHandedOver, type Setting } from '../../plan/setting.ts';
 import { defineStep, type StepScope } from '../../plan/step.ts';
 import { fields, takeField } from '../../plan/take-field.ts';
-import { isClientName, isImageReference } from '../../plan/text-patterns.ts';
+import { isClientName, isRootLocation } from '../../plan/text-patterns.ts';
 import type { Statement, Variable } from '../../sh/ast.ts';
 import {
     all,
@@ -38,6 +41,8 @@ const mkdir = busyboxApplet('mkdir');
 export interface ReadRbdrootInput {
     /** Those of the cluster that the scripts are made for. */
     readonly monitors: readonly MonitorAddress[];
+    /** Whether images or snapshots are booted from. */
+    readonly image: Setting<ImageReference>;
 }
 
 /** That the older argument, if there is one, has become parameters of this boot. */
@@ -48,14 +53,17 @@ export interface RbdrootRead {
 /** Reads what older boot scripts are told on the kernel command line, for who comes from them. */
 export const readRbdroot = defineStep<ReadRbdrootInput, RbdrootRead>('read-rbdroot', {
     contract: [
-        'takes image, client and key from rbdroot= or root=rbd: on the kernel command',
+        'takes image, partition, client and key from rbdroot= or root=rbd: on the kernel command',
         'line, as older boot scripts have them, and puts them behind the parameters of the host',
         'archive: they win over it, and rbdboot.* on the kernel command line wins over them.',
         'rbdroot=MONITOR[,MONITOR..]:CLIENT:KEY:POOL:IMAGE:PARTITION:OPTIONS, or with CLIENT/KEY',
         'and POOL/IMAGE; `;` stands for the colon in a monitor. Nothing of it is evaluated.',
     ],
     keys: ['mac'],
-    boot(scope, { monitors }) {
+    boot(scope, { monitors, image: wanted }) {
+        const { form: imageForm, matches } = isHandedOver(wanted)
+            ? wanted.parameter
+            : imageParameter;
         const form = scope.local('form');
         const monitor = scope.local('monitor_list');
         const client = scope.local('client');
@@ -79,16 +87,12 @@ export const readRbdroot = defineStep<ReadRbdrootInput, RbdrootRead>('read-rbdro
                 when(not(isClientName(client)), [
                     malformed(scope, form, 'the client is not the name of one'),
                 ]),
-                when(not(isImageReference(image)), [
-                    malformed(
-                        scope,
-                        form,
-                        'there is no POOL and IMAGE, of letters, digits, "." "_" "-"',
-                    ),
+                when(not(matches(image)), [
+                    malformed(scope, form, `POOL and IMAGE are not ${imageForm}`),
                 ]),
                 ...refuseRest(scope, form, { partition, options }),
                 ...putKeyring(scope, { form, client, key }),
-                ...handOver(scope, { known, image, client }),
+                ...handOver(scope, { known, image, client, partition }),
                 scope.say(word`${form} says ${image} as client.${client}`),
             ],
             achieved: { parameters: hostParametersFile },
@@ -189,11 +193,8 @@ function refuseRest(
     const refuse = (what: string, cure: string) =>
         scope.fail('RB236', word`${form} ${parameterSource} ${what}`, cure);
     return [
-        when(inspect('-n', partition), [
-            refuse(
-                'names a partition, and this initrd mounts the whole image',
-                'write it as "partition" of the hosts in the configuration, and make the initrd anew; or leave it out where the image has no partitions',
-            ),
+        when(all(inspect('-n', partition), not(isRootLocation(word`PARTITION=${partition}`))), [
+            malformed(scope, form, 'the partition is no number from 1 to 15'),
         ]),
         choose(options, [
             arm([pattern``, pattern`rw`, pattern`defaults`], []),
@@ -219,7 +220,8 @@ function handOver(
         known,
         image,
         client,
-    }: { readonly known: Variable; readonly image: Variable; readonly client: Variable },
+        partition,
+    }: { readonly known: Variable } & Pick<Parts, 'image' | 'client' | 'partition'>,
 ): readonly Statement[] {
     return [
         run(command(mkdir, ['-p', '/etc/rbdboot']), ignore('writing into it says so')),
@@ -231,9 +233,13 @@ function handOver(
                 ignore('a line without an end is read all the same'),
             ),
         ]),
+        assign(known, word`${known} rbdboot.image=${image} rbdboot.client=${client}`),
+        when(inspect('-n', partition), [
+            assign(known, word`${known} rbdboot.root=PARTITION=${partition}`),
+        ]),
         printTo(
             to(hostParametersFile),
-            word`${known} rbdboot.image=${image} rbdboot.client=${client}`,
+            known,
             orElse(
                 scope.fail(
                     'RB235',
