@@ -20,7 +20,13 @@ export type { SizeText } from './model/size.ts';
 export type { PlanAuthor, PlannedHost } from './plan/author.ts';
 export type { BootEnvironment } from './plan/environment.ts';
 export type { PlanBuilder, StepRecorder } from './plan/plan.ts';
-export { defineStep, type Step, type StepDefinition, type StepScope } from './plan/step.ts';
+export {
+    defineStep,
+    type HelperDefinition,
+    type Step,
+    type StepDefinition,
+    type StepScope,
+} from './plan/step.ts';
 export type { BlockDevice, Modules, Net, Root, Token } from './plan/token.ts';
 export * as sh from './sh/index.ts';
 export { checkRoot } from './steps/check-root/check-root.ts';

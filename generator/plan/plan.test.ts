@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import {
+    argumentOf,
     assign,
     busyboxApplet,
     command,
     ignore,
     initramfsProgram,
+    perform,
     rootProgram,
     run,
 } from '../sh/build.ts';
@@ -64,6 +66,33 @@ describe('buildPlan', () => {
             'step_first_step_2',
         ]);
         expect(plan.globals.map(({ name }) => name)).toEqual(['interface', 'interface_2']);
+    });
+
+    it('gives a step functions of its own, with names and variables that are free', () => {
+        const helped = defineStep<object, Net>('helped-step', {
+            contract: ['has a function that helps it.'],
+            boot(scope) {
+                const nic = scope.global('interface');
+                const helper = scope.helper({
+                    name: 'find_it',
+                    takes: 'NAME',
+                    contract: ['looks for it.'],
+                    body: (local) => [assign(local('mine'), argumentOf(1))],
+                });
+                return {
+                    statements: [assign(nic, ''), perform(helper, 'x')],
+                    achieved: { interface: nic },
+                };
+            },
+        });
+        const { steps } = built((builder) => {
+            builder.step(helped({}));
+            builder.step(helped({}));
+        })['before-root'];
+        const helpers = steps.flatMap((step) => step.helpers);
+        expect(helpers.map(({ name }) => name)).toEqual(['find_it', 'find_it_2']);
+        expect(helpers[1]?.contract).toEqual(['find_it_2 NAME: looks for it.']);
+        expect(helpers[1]?.locals.map(({ name }) => name)).toEqual(['mine']);
     });
 
     it('gives out tokens that cannot be changed', () => {

@@ -7,13 +7,13 @@ import {
 } from '../diagnostics/diagnostic.ts';
 import type { ShellFunction, Variable } from '../sh/ast.ts';
 import { defineFunction, variable } from '../sh/build.ts';
-import { createNames } from '../sh/names.ts';
+import { createNames, type ScriptNames } from '../sh/names.ts';
 import { callSite } from './call-site.ts';
 import type { BootEnvironment } from './environment.ts';
 import { parameter, parameterSource } from './find-parameter.ts';
 import { failureFunction, voiceOf } from './report.ts';
 import { settle } from './settle.ts';
-import type { Step } from './step.ts';
+import type { HelperDefinition, Step } from './step.ts';
 import { field, fields } from './take-field.ts';
 import { createTokenRegister, type Phase, type TokenRegister } from './token-origin.ts';
 
@@ -21,6 +21,8 @@ import { createTokenRegister, type Phase, type TokenRegister } from './token-ori
 export interface PlannedStep {
     readonly name: string;
     readonly function: ShellFunction;
+    /** Further functions of this step alone, which its function calls. */
+    readonly helpers: readonly ShellFunction[];
     /** The keys of the host in the configuration that it prints. */
     readonly keys: readonly string[];
     /** Where an author recorded it; absent in the standard plan. */
@@ -100,6 +102,7 @@ function createRecorder(recording: Recording): StepRecorder & { readonly script:
             }
             const own = names.locals();
             const locals: Variable[] = [];
+            const helpers: ShellFunction[] = [];
             const voice = voiceOf(name, fail);
             const local = (hint: string): Variable =>
                 remember(locals, variable(own.local(hint), 'local'));
@@ -108,6 +111,7 @@ function createRecorder(recording: Recording): StepRecorder & { readonly script:
                 environment,
                 local,
                 global: (hint) => remember(globals, variable(names.global(hint), 'script')),
+                helper: (definition) => remember(helpers, defineHelper(names, definition)),
                 settle: (setting, wanted) => settle(voice, setting, wanted, local),
             });
             const functionName = names.global(`step_${name.replaceAll('-', '_')}`);
@@ -115,6 +119,7 @@ function createRecorder(recording: Recording): StepRecorder & { readonly script:
             steps.push({
                 name,
                 function: defineFunction(functionName, described, statements, locals),
+                helpers,
                 keys,
                 ...where,
             });
@@ -129,13 +134,25 @@ function createRecorder(recording: Recording): StepRecorder & { readonly script:
     };
 }
 
+function defineHelper(
+    names: ScriptNames,
+    { name: hint, takes, contract: [first, ...others], body }: HelperDefinition,
+): ShellFunction {
+    const name = names.global(hint);
+    const own = names.locals();
+    const locals: Variable[] = [];
+    const statements = body((wanted) => remember(locals, variable(own.local(wanted), 'local')));
+    const call = takes === undefined ? name : `${name} ${takes}`;
+    return defineFunction(name, [`${call}: ${first}`, ...others], statements, locals);
+}
+
 /** The objects directly in a step's input, where its tokens are. */
 function valuesIn(input: unknown): readonly object[] {
     const values = typeof input === 'object' && input !== null ? Object.values(input) : [];
     return values.filter((value) => typeof value === 'object' && value !== null);
 }
 
-function remember(all: Variable[], one: Variable): Variable {
+function remember<One>(all: One[], one: One): One {
     all.push(one);
     return one;
 }

@@ -1,4 +1,4 @@
-import type { Statement, Variable } from '../sh/ast.ts';
+import type { ShellFunction, Statement, Variable } from '../sh/ast.ts';
 import type { BootEnvironment } from './environment.ts';
 import type { StepVoice } from './report.ts';
 import type { Parameter, Setting } from './setting.ts';
@@ -12,8 +12,22 @@ export interface StepScope extends StepVoice {
     global(hint: string): Variable;
     /** A variable of this step's function alone. */
     local(hint: string): Variable;
+    /** A function that the step's own calls, for an idea that deserves a name. */
+    helper(definition: HelperDefinition): ShellFunction;
     /** The word for a setting: a literal, or a variable that the statements have checked. */
     settle<T>(setting: Setting<T>, parameter: Parameter<T>): Settled;
+}
+
+/** A function of one step, which sees none of the step's local variables: it gets arguments. */
+export interface HelperDefinition {
+    /** Its name if that is free: `find_device`. */
+    readonly name: string;
+    /** Its arguments, in capitals: `POOL IMAGE`. @defaultValue none */
+    readonly takes?: string;
+    /** What it does, sets and returns, for the comment above it, a line an entry. */
+    readonly contract: readonly [string, ...string[]];
+    /** @param local makes a variable of this function alone. */
+    readonly body: (local: (hint: string) => Variable) => readonly Statement[];
 }
 
 /** What a step comes to in a script. */

@@ -19,19 +19,21 @@ export interface StepSpan {
 /** Finds the functions of the steps in the printed text, where each begins and ends a line. */
 export function stepSpans(path: string, text: string, plan: ScriptPlan): readonly StepSpan[] {
     const lines = text.split('\n');
-    return plan.steps.map(({ name, keys, location, function: { name: functionName } }) => {
-        const head = lines.indexOf(`${functionName}() {`);
-        let first = head;
-        while (lines[first - 1]?.startsWith('#')) {
-            first -= 1;
-        }
-        return {
-            path,
-            step: name,
-            firstLine: first + 1,
-            lastLine: lines.indexOf('}', head) + 1,
-            keys,
-            ...(location === undefined ? {} : { location }),
-        };
-    });
+    return plan.steps.flatMap(({ name, keys, location, function: own, helpers }) =>
+        [own, ...helpers].map((one) => {
+            const head = lines.indexOf(`${one.name}() {`);
+            let first = head;
+            while (lines[first - 1]?.startsWith('#')) {
+                first -= 1;
+            }
+            return {
+                path,
+                step: name,
+                firstLine: first + 1,
+                lastLine: lines.indexOf('}', head) + 1,
+                keys,
+                ...(location === undefined ? {} : { location }),
+            };
+        }),
+    );
 }
