@@ -227,6 +227,26 @@ export const explanations: { readonly [Key in Code]: Explanation } = Object.free
         why: 'The kernel asked the network whether anybody has the IPv6 address before it used it (duplicate address detection, RFC 4862), and somebody has.',
         cure: 'Find the other machine: "ip neigh" on a third one shows its MAC address. Give one of the two another address.',
     },
+    RB220: {
+        why: 'Somebody has mapped the image without "exclusive", as "rbd map" and older boot scripts do, or has it open in a virtual machine. Such a client gives its lock to whoever asks for it; if this machine kept that, the writes of the other one would fail. So this machine gave the lock back and stopped.',
+        cure: '"rbd status IMAGE" lists who has it open. Run "rbd unmap" there or shut that machine down, or give this machine an image of its own.',
+    },
+    RB221: {
+        why: 'Monitors answer messenger 1 on port 6789 and messenger 2 on port 3300, and "ms_mode" says which one this machine speaks, and whether it encrypts. A cluster can insist on encryption.',
+        cure: 'Use port 6789 without "ms_mode", and port 3300 with one. "ceph mon dump" prints the ports, "ceph config get mon ms_mon_service_mode" the modes that monitors allow.',
+    },
+    RB222: {
+        why: 'The image is mapped once to see whether another client uses it, and let go of again. Something in the initramfs opened it in between and does not close it.',
+        cure: 'Look in /sys/block/rbd0/holders for what it is. Keep LVM, mdadm and the like from assembling what they find on RBD devices in the initramfs.',
+    },
+    RB223: {
+        why: 'The kernel got no key, or one that it cannot read: it was removed from the keyring of the kernel in between, or is of a type that came with a later kernel (aes256k, Linux 7.0).',
+        cure: 'Compare the keyring file with what "ceph auth get client.NAME" prints. "ceph auth get-or-create --key-type=aes" makes a key that every kernel can read.',
+    },
+    RB224: {
+        why: 'An administrator, or a program that fences machines, has put the address of this machine on the blocklist of the OSDs, so that it can write no more.',
+        cure: 'Find out why. "ceph osd blocklist ls" lists the entries with their end, "ceph osd blocklist rm ENTRY" takes one out.',
+    },
     RB225: {
         why: 'The image was mapped, but it has no partition of that number, or nothing on it has that UUID, label or PARTUUID. The lines "blkid" of the report say what is on it. Other disks of the machine do not count.',
         cure: 'Correct "partition" or "root", or leave both out if the file system is on the whole image; then "rbdboot install" and "update-initramfs -u" in the root, or "rbdboot ipxe" for a host with a shared initrd.',

@@ -25,7 +25,10 @@ const define = defineStep<Input, Modules<string>>('load-modules', {
             ),
         );
         return {
-            statements: [forEachWord(module, modules.map(moduleName), [load])],
+            statements: [
+                scope.say(`loading ${modules.join(', ')}`),
+                forEachWord(module, modules.map(moduleName), [load]),
+            ],
             achieved: { loaded: Object.fromEntries(modules.map((name) => [name, true])) },
         };
     },

@@ -1,11 +1,11 @@
 import type { Fsid } from '../../model/names.ts';
 import { poll } from '../../plan/poll.ts';
 import type { StepScope } from '../../plan/step.ts';
-import type { Statement, Variable } from '../../sh/ast.ts';
+import type { ShellFunction, Statement, Variable } from '../../sh/ast.ts';
 import {
     all,
+    argumentOf,
     assign,
-    busyboxApplet,
     command,
     compare,
     forEachPath,
@@ -13,78 +13,91 @@ import {
     inspect,
     not,
     orElse,
-    pipeline,
-    printing,
     readLine,
     run,
     when,
 } from '../../sh/build.ts';
 import { anyString, expand, pattern, word } from '../../sh/word.ts';
-import type { ImageWords } from './image-words.ts';
 
 /** Turns of a tenth of a second; devtmpfs has the node when the write returns, so the first one does. */
 const nodeTurns = 100;
 
-const dd = busyboxApplet('dd');
-
 /**
- * Finds the device by what sysfs says of it, not by its number: other images may be mapped, and
- * `rbd10` sorts before `rbd2`.
+ * Emits `find_device IMAGE POOL NAMESPACE NAME SNAPSHOT`. It goes by what sysfs says of a device, not
+ * by its number: other images may be mapped, and `rbd10` sorts before `rbd2`.
  */
 export function findDevice(
     scope: StepScope,
     device: Variable,
-    image: ImageWords,
     fsid: Fsid,
-): readonly Statement[] {
-    const entry = scope.local('entry');
-    const turns = scope.local('turns');
-    const attributes = {
-        pool: image.pool,
-        pool_ns: image.namespace,
-        name: image.image,
-        current_snap: image.snapshot,
+    unmap: ShellFunction,
+): ShellFunction {
+    const expected = {
+        pool: argumentOf(2),
+        pool_ns: argumentOf(3),
+        name: argumentOf(4),
+        current_snap: argumentOf(5),
     };
-    const values = Object.entries(attributes).map(([file, expected]) => ({
-        file,
-        expected,
-        value: scope.local(file),
-    }));
-    const clusterFsid = scope.local('cluster_fsid');
+    return scope.helper({
+        name: 'find_device',
+        takes: 'IMAGE POOL NAMESPACE NAME SNAPSHOT',
+        contract: [
+            `sets ${device.name} to that of the image, which is found by its`,
+            'identity, and checks that it is in the right cluster; else ends this boot.',
+        ],
+        body: (local) => {
+            const entry = local('entry');
+            const values = Object.entries(expected).map(([file, value]) => ({
+                file,
+                value,
+                actual: local(file),
+            }));
+            const clusterFsid = local('cluster_fsid');
+            return [
+                assign(device, ''),
+                forEachPath(entry, pattern`/sys/bus/rbd/devices/${anyString}`, [
+                    ...values.map(({ file, actual }) =>
+                        readLine(actual, word`${entry}/${file}`, orElse(assign(actual, ''))),
+                    ),
+                    when(all(...values.map(({ actual, value }) => compare(actual, '=', value))), [
+                        assign(
+                            device,
+                            word`/dev/rbd${expand(entry, { operator: 'remove-longest-prefix', pattern: pattern`${anyString}/` })}`,
+                        ),
+                        readLine(
+                            clusterFsid,
+                            word`${entry}/cluster_fsid`,
+                            orElse(assign(clusterFsid, 'unknown')),
+                        ),
+                    ]),
+                ]),
+                when(inspect('-z', device), [
+                    scope.fail(
+                        'RB210',
+                        word`${argumentOf(1)} was mapped, but /sys/bus/rbd/devices has no device with this pool, namespace and name`,
+                        'look at what the kernel says of rbd above',
+                    ),
+                ]),
+                when(compare(clusterFsid, '!=', fsid), [
+                    // It is somebody else's image, who may be waiting for its lock.
+                    run(command(unmap), ignore('the reboot ends the mapping as well')),
+                    scope.fail(
+                        'RB215',
+                        word`the monitors belong to the cluster ${clusterFsid}, not to ${fsid}`,
+                        'correct "monitors" or "fsid" of the cluster in the configuration; "ceph fsid" prints the right one',
+                    ),
+                ]),
+            ];
+        },
+    });
+}
+
+/** Waits for the node of the device that was found. */
+export function waitForNode(scope: StepScope, device: Variable): readonly Statement[] {
+    const missing = not(inspect('-b', device));
     return [
-        forEachPath(entry, pattern`/sys/bus/rbd/devices/${anyString}`, [
-            ...values.map(({ file, value }) =>
-                readLine(value, word`${entry}/${file}`, orElse(assign(value, ''))),
-            ),
-            when(all(...values.map(({ value, expected }) => compare(value, '=', expected))), [
-                assign(
-                    device,
-                    word`/dev/rbd${expand(entry, { operator: 'remove-longest-prefix', pattern: pattern`${anyString}/` })}`,
-                ),
-                readLine(
-                    clusterFsid,
-                    word`${entry}/cluster_fsid`,
-                    orElse(assign(clusterFsid, 'unknown')),
-                ),
-            ]),
-        ]),
-        when(inspect('-z', device), [
-            scope.fail(
-                'RB210',
-                word`${image.whole} was mapped, but /sys/bus/rbd/devices has no device with this pool, namespace and name`,
-                'look at what the kernel says of rbd above',
-            ),
-        ]),
-        when(compare(clusterFsid, '!=', fsid), [
-            unmap(device),
-            scope.fail(
-                'RB215',
-                word`the monitors belong to the cluster ${clusterFsid}, not to ${fsid}`,
-                'correct "monitors" or "fsid" of the cluster in the configuration; "ceph fsid" prints the right one',
-            ),
-        ]),
-        ...poll(turns, not(inspect('-b', device)), nodeTurns),
-        when(not(inspect('-b', device)), [
+        ...poll(scope.local('turns'), missing, nodeTurns),
+        when(missing, [
             scope.fail(
                 'RB210',
                 word`the device node ${device} did not appear`,
@@ -92,16 +105,4 @@ export function findDevice(
             ),
         ]),
     ];
-}
-
-/** Lets go of an image that is somebody else's, and of its lock, for which its owner may be waiting. */
-function unmap(device: Variable): Statement {
-    const id = expand(device, { operator: 'remove-shortest-prefix', pattern: pattern`/dev/rbd` });
-    return run(
-        pipeline(
-            printing(id),
-            command(dd, ['bs=4096', 'status=none', 'of=/sys/bus/rbd/remove_single_major']),
-        ),
-        ignore('the reboot ends the mapping as well'),
-    );
 }

@@ -29,6 +29,7 @@ CALLS
     boot
     expect 'what was printed' "$(
         cat << 'TEXT'
+rbdboot[load-modules]: loading virtio_pci, virtio_net, rbd, ext4
 rbdboot[network]: enp0s2 has 10.77.0.21/255.255.255.0, handed over by the boot loader
 rbdboot[map-image]: mapping rbd/hosts/desk1 as client.desks; after a power cut the old lock may take 30 s to go
 rbdboot[map-image]: rbd/hosts/desk1 is /dev/rbd0

@@ -362,7 +362,7 @@ expect_failure() (
             cat "$facts"
         fi
         echo '  time: 75.31 s after the start of the kernel'
-        grep -E 'libceph: |rbd: ' "$root/recorded/kernel-log" | tail -n 5
+        grep -E '(libceph|rbd): [^ ]' "$root/recorded/kernel-log" | tail -n 5
         echo 'rbdboot: this machine reboots in 60 seconds'
     )" "$(printf '%s\n' "${lines[@]:3}")" || return
     for console in tty0 ttyS0; do

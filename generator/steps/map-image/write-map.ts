@@ -1,0 +1,95 @@
+import type { StepScope } from '../../plan/step.ts';
+import type { ShellFunction, Variable } from '../../sh/ast.ts';
+import {
+    argumentOf,
+    assign,
+    busyboxApplet,
+    capture,
+    command,
+    compare,
+    errorsTo,
+    errorsToOutput,
+    ignore,
+    increase,
+    orElse,
+    pipeline,
+    printing,
+    repeatUntil,
+    returnWith,
+    run,
+    succeeds,
+    when,
+} from '../../sh/build.ts';
+import { expand, pattern } from '../../sh/word.ts';
+
+const dd = busyboxApplet('dd');
+const sleep = busyboxApplet('sleep');
+
+/** Emits `write_map LINE`. dd makes one write(2) of the whole line and says which error it gave. */
+export function writeMap(scope: StepScope, refusal: Variable): ShellFunction {
+    return scope.helper({
+        name: 'write_map',
+        takes: 'LINE',
+        contract: [
+            'has the kernel map an image, with one write of this line.',
+            `Sets ${refusal.name} to the error that it gave; empty if the image is mapped.`,
+        ],
+        body: () => [
+            assign(refusal, ''),
+            capture(
+                refusal,
+                pipeline(
+                    printing(argumentOf(1)),
+                    command(
+                        dd,
+                        ['bs=4096', 'status=none', 'of=/sys/bus/rbd/add_single_major'],
+                        [errorsToOutput],
+                    ),
+                ),
+                orElse(
+                    // Also where dd itself was ended and had no time to say so.
+                    assign(refusal, expand(refusal, { operator: 'default', text: 'interrupted' })),
+                ),
+            ),
+        ],
+    });
+}
+
+/** Tenths of a second for whoever looks at a new device, as udev does, to close it. */
+const closingTurns = 100;
+
+/** Emits `unmap`. */
+export function unmap(scope: StepScope, device: Variable): ShellFunction {
+    const id = expand(device, { operator: 'remove-shortest-prefix', pattern: pattern`/dev/rbd` });
+    return scope.helper({
+        name: 'unmap',
+        contract: [
+            `ends the mapping of ${device.name}, and with it its lock. Waits for 10 s at the most until`,
+            `nobody looks at it, as udev does; fails if somebody still does.`,
+        ],
+        body: (local) => {
+            const turns = local('turns');
+            return [
+                assign(turns, 0),
+                repeatUntil(
+                    succeeds(
+                        pipeline(
+                            printing(id),
+                            command(
+                                dd,
+                                ['bs=4096', 'status=none', 'of=/sys/bus/rbd/remove_single_major'],
+                                [errorsTo('/dev/null')],
+                            ),
+                        ),
+                    ),
+                    [
+                        when(compare(turns, '-ge', closingTurns), [returnWith(1)]),
+                        run(command(sleep, ['0.1']), ignore('the next turn tries again at once')),
+                        increase(turns),
+                    ],
+                ),
+                assign(device, ''),
+            ];
+        },
+    });
+}
