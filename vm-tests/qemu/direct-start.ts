@@ -12,6 +12,8 @@ export interface Changes {
     readonly withoutArchive?: boolean;
     /** A boot script in the place of the one in the initrd. */
     readonly bootScript?: string;
+    /** Further files of the initramfs, by path, for root alone; what is there already is replaced. */
+    readonly files?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -32,9 +34,7 @@ export async function directStart(
         ...(changes.withoutArchive === true
             ? []
             : await Promise.all(archives.map((path) => readFile(path)))),
-        ...(changes.bootScript === undefined
-            ? []
-            : [await bootScriptArchive(changes.bootScript, `${file}.tree`)]),
+        ...(await changedFiles(changes, `${file}.tree`)),
     ];
     await writeFile(file, Buffer.concat(parts), { mode: 0o600 });
     return {
@@ -46,20 +46,29 @@ export async function directStart(
 }
 
 /**
- * An archive with a boot script in it, which replaces the one of the initrd before it, as the kernel
- * unpacks archives in their order over each other. update-initramfs would put the same bytes at the
- * same place: of a configuration that differs in the cluster alone, nothing else in the initrd
- * depends.
+ * An archive that comes last: the kernel unpacks archives in their order over each other.
+ * update-initramfs would put the same bytes of a boot script at the same place: of a configuration
+ * that differs in the cluster alone, nothing else in the initrd depends.
  */
-async function bootScriptArchive(text: string, tree: string): Promise<Buffer> {
-    const path = 'scripts/local-top/rbdboot';
-    await mkdir(join(tree, dirname(path)), { recursive: true });
-    await writeFile(join(tree, path), text, { mode: 0o755 });
-    const names = ['scripts', 'scripts/local-top', path];
+async function changedFiles(
+    { bootScript, files = {} }: Changes,
+    tree: string,
+): Promise<readonly Buffer[]> {
+    const all = {
+        ...files,
+        ...(bootScript === undefined ? {} : { 'scripts/local-top/rbdboot': bootScript }),
+    };
+    if (Object.keys(all).length === 0) {
+        return [];
+    }
+    for (const [path, text] of Object.entries(all)) {
+        await mkdir(join(tree, dirname(path)), { recursive: true });
+        await writeFile(join(tree, path), text, { mode: 0o700 });
+    }
     const { stdout } = await execa(
-        'cpio',
-        ['--create', '--quiet', '--format=newc', '--owner=+0:+0'],
-        { cwd: tree, input: names.join('\n'), encoding: 'buffer' },
+        'sh',
+        ['-c', 'find . -mindepth 1 | cpio --create --quiet --format=newc --owner=+0:+0'],
+        { cwd: tree, encoding: 'buffer' },
     );
-    return Buffer.from(stdout);
+    return [Buffer.from(stdout)];
 }

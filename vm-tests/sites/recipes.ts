@@ -38,6 +38,24 @@ export const recipes = Object.freeze({
     network6: {},
     'boot-directory': { golden: 'boot-directory', ownBootFiles: true },
     system: { root: 'managers', golden: 'managers' },
+    map: {
+        goldenNamespace: 'map',
+        caps: new Map([
+            // The data of one image is in a pool of its own, which a scenario makes.
+            [
+                'client.map',
+                {
+                    mon: 'profile rbd',
+                    osd: `profile rbd ${place}=map, profile rbd pool=map-data namespace=map`,
+                },
+            ],
+            [
+                'client.map-reader',
+                { mon: 'profile rbd', osd: `profile rbd-read-only ${place}=map` },
+            ],
+        ]),
+    },
+    'map-v2': { goldenNamespace: 'map' },
 } satisfies Readonly<Record<string, SiteRecipe>>);
 
 export type SiteName = keyof typeof recipes;

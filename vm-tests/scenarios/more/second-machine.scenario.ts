@@ -32,7 +32,7 @@ scenario('a second machine is refused the image of the first, which writes on', 
     const report = await failureReport(second, 'RB208', 60);
     expect(report).toMatchObject({
         step: 'map-image',
-        what: 'another client holds the lock of rbd/fleet/desk1',
+        what: `${address} (${owner?.client}) holds the lock of rbd/fleet/desk1`,
         cure: expect.stringContaining('"rbd status rbd/fleet/desk1"'),
         facts: { nic: expect.stringContaining(secondMac) },
     });
