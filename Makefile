@@ -6,7 +6,7 @@ WITH_MAKE := setpriv --pdeathsig KILL --
 NODE := $(WITH_MAKE) node --import tsx
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test vm-test generate reference check fmt new-step bench mutation clean
+.PHONY: help setup build package demo test vm-test generate reference check fmt new-step bench mutation clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -16,6 +16,8 @@ setup: ## Install what is missing: Debian packages, npm packages
 
 build: setup ## Compile the rbdboot command into dist/
 	@$(WITH_MAKE) node_modules/.bin/tsc --project tsconfig.build.json
+
+package: build ## Compile the lab too, for "rbdboot vm-test" and npm pack
 	@$(WITH_MAKE) node_modules/.bin/tsc --project tsconfig.lab.json
 	@mkdir -p dist/lab/vm-tests && cp -R vm-tests/guest dist/lab/vm-tests/
 

@@ -50,12 +50,14 @@ try {
 
 async function bootFromPackage(): Promise<string> {
     const pack = ['pack', '--silent', '--pack-destination', directory];
-    const { stdout: file } = await execa('npm', pack, { cwd: projectDirectory });
+    const packed = await execa('npm', pack, { cwd: projectDirectory });
+    // What it runs first may print too; the name of the file stands last.
+    const file = packed.stdout.trim().split('\n').at(-1) ?? '';
     await mkdir(join(directory, 'site'));
     const options = { cwd: join(directory, 'site') } as const;
     await writeFile(join(directory, 'site/package.json'), '{ "private": true }\n');
     await writeFile(join(directory, 'site/boot.config.ts'), configuration);
-    const archive = join(directory, file.trim());
+    const archive = join(directory, file);
     await execa(
         'npm',
         ['install', '--no-audit', '--no-fund', '--prefer-offline', archive],

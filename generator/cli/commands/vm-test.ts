@@ -45,7 +45,7 @@ export async function vmTest(config: string, options: VmTestOptions): Promise<Ex
         return finish(host, json);
     }
     if (!existsSync(program)) {
-        throw new Error(`${program} is missing: "make build" makes it`);
+        throw new Error(`${program} is missing: "make package" makes it`);
     }
     const words = [host.value.name, firmware, json ? 'json' : 'text'];
     // A death that we do not see coming takes the lab along.
