@@ -19,6 +19,7 @@ export interface Journal {
      * The first observation that fits, now or later.
      *
      * @param what completes the sentence "waiting for WHAT".
+     * @param seconds as many as are enough on a machine of the usual speed.
      * @throws Error when the seconds are over, with what was seen last, or when the journal is closed.
      */
     readonly waitFor: (
@@ -43,8 +44,12 @@ export function now(): number {
     return performance.timeOrigin + performance.now();
 }
 
-/** Opens an empty journal. */
-export function openJournal(): Journal {
+/**
+ * Opens an empty journal.
+ *
+ * @param slowness what the seconds of those who wait are multiplied with. Default: 1.
+ */
+export function openJournal(slowness = 1): Journal {
     const observations: Observation[] = [];
     const waiting = new Set<Waiting>();
     const followers: ((observation: Observation) => void)[] = [];
@@ -73,7 +78,8 @@ export function openJournal(): Journal {
                 one.fail(reason);
             }
         },
-        async waitFor(what, fits, seconds) {
+        async waitFor(what, fits, usualSeconds) {
+            const seconds = usualSeconds * slowness;
             const known = observations.find(fits);
             if (known !== undefined) {
                 return known;

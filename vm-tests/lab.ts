@@ -16,12 +16,15 @@ import { startDnsmasq } from './network/dnsmasq.ts';
 import { hostDirectory } from './network/host-script.ts';
 import { startNginx } from './network/nginx.ts';
 import { type Preparation, type Roots, rootNamed } from './preparation.ts';
+import type { Accelerator } from './qemu/accelerator.ts';
 import { runReleased } from './released.ts';
 
 /** A running lab, as plain data: scenarios in other processes of the namespace read it. */
 export interface Lab {
     readonly host: Host;
     readonly network: Network;
+    /** What runs the code of its machines. */
+    readonly accelerator: Accelerator;
     readonly cluster: ClusterAccess;
     readonly image: MachineImage;
     /** The credential of the host's client. */
@@ -60,7 +63,7 @@ export const state = '/run/rbdboot';
  * @param options whether the DHCP server takes its time as it does in a rack. Default: no.
  */
 export async function startLab(
-    { config, directory, roots }: Preparation,
+    { accelerator, config, directory, roots }: Preparation,
     site: Site,
     progress: (text: string) => void,
     { dhcpAsksFirst = false }: { readonly dhcpAsksFirst?: boolean } = {},
@@ -125,6 +128,7 @@ export async function startLab(
     const lab: Lab = {
         host,
         network,
+        accelerator,
         cluster: cluster.access,
         image,
         credential,

@@ -7,6 +7,7 @@ import { Complaint, describeError } from './complaint.ts';
 import { baseRoot, type RootFlavourName } from './images/base-root.ts';
 import { runInNamespace } from './namespace.ts';
 import { describeMissing, missing } from './programs.ts';
+import { type Accelerator, chooseAccelerator, qemuProbe } from './qemu/accelerator.ts';
 import { subordinateIds } from './subordinate-ids.ts';
 
 /** Tar files of bare roots, by flavour. */
@@ -18,6 +19,8 @@ export interface Preparation {
     readonly config: string;
     /** The tar files of the bare Debian roots that were asked for. */
     readonly roots: Roots;
+    /** What runs the code of the machines. */
+    readonly accelerator: Accelerator;
     /** The directory of this run. */
     readonly directory: string;
 }
@@ -75,7 +78,9 @@ async function prepareAndRun(
     process.env.RBDBOOT_RUN = run;
     const directory = await openRun(build, run);
     try {
+        const accelerator = await accelerate(directory);
         const prepared: Preparation = {
+            accelerator,
             config: resolve(
                 process.env.RBDBOOT_CONFIG ??
                     join(projectDirectory, 'examples/desk/boot.config.ts'),
@@ -90,6 +95,19 @@ async function prepareAndRun(
     } finally {
         await rm(directory, { recursive: true, force: true });
     }
+}
+
+/** By what `RBDBOOT_ACCELERATOR` says: `tcg`, `kvm`, or `auto`, which is the default. */
+async function accelerate(scratch: string): Promise<Accelerator> {
+    const asked = process.env.RBDBOOT_ACCELERATOR ?? 'auto';
+    if (asked !== 'tcg' && asked !== 'kvm' && asked !== 'auto') {
+        throw new Complaint(`RBDBOOT_ACCELERATOR is ${asked}: it can be tcg, kvm or auto`);
+    }
+    const accelerator = await chooseAccelerator(asked, qemuProbe(scratch));
+    process.stderr.write(
+        `        machines run with ${accelerator.name.toUpperCase()}: ${accelerator.reason}; bounds times ${accelerator.slowness.toFixed(1)}\n`,
+    );
+    return accelerator;
 }
 
 /** In a checkout our programs are TypeScript; in a package they are compiled. */

@@ -100,6 +100,7 @@ async function perform(title: string, play: (scene: Scene) => Promise<void>): Pr
                     ...(options.otherNics === undefined ? {} : { otherNics: options.otherNics }),
                     ...(options.uuid === undefined ? {} : { uuid: options.uuid }),
                     network: lab.network,
+                    accelerator: lab.accelerator,
                     start: await startOf(lab, target, options, `${name}-${host.name}`),
                     directory: join(lab.directory, `${name}-${host.name}`),
                     sockets: lab.state,

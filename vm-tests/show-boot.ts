@@ -55,6 +55,7 @@ export async function showBoot(shown: ShownBoot): Promise<Success> {
         name: lab.host.name,
         mac: lab.host.mac,
         network: lab.network,
+        accelerator: lab.accelerator,
         start: await networkStart(firmware, join(lab.state, 'machine')),
         directory: join(lab.directory, lab.host.name),
         sockets: lab.state,

@@ -28,6 +28,7 @@ export async function initToRoot(
         name: host.name,
         mac: host.mac,
         network: lab.network,
+        accelerator: lab.accelerator,
         start,
         directory: join(lab.directory, `${name.replace(/\W+/g, '-')}-${round}`),
         sockets: lab.state,

@@ -6,6 +6,7 @@ const commandOf = (start: Start) =>
     machineCommand({
         name: 'desk1',
         nics: [{ mac: '52:54:00:12:34:01' as MacAddress, plug: 'tap,ifname=tap0' }],
+        accelerator: 'tcg',
         start,
         sockets: { qmp: '/run/qmp', console: '/run/console' },
         files: { console: '/tmp/console', events: '/tmp/events' },

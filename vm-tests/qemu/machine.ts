@@ -8,6 +8,7 @@ import type { MachineUuid } from '../../generator/model/machine-uuid.ts';
 import { type Daemon, startDaemon } from '../children.ts';
 import { type Journal, now, openJournal } from '../journal.ts';
 import { makeTap, type Network } from '../network/bridge.ts';
+import type { Accelerator } from './accelerator.ts';
 import { latePort, machineCommand, type NicPlan, type Start } from './arguments.ts';
 import { observeConsole, observeDhcp, observeGuest, observeHttp } from './observe.ts';
 import { connectQmp, type Qmp } from './qmp.ts';
@@ -16,6 +17,7 @@ import { connectQmp, type Qmp } from './qmp.ts';
 export interface PowerOn {
     readonly name: string;
     readonly mac: MacAddress;
+    readonly accelerator: Accelerator;
     /** Default: over the network, under BIOS. */
     readonly start?: Start;
     /** NICs that the machine has besides. Default: none. */
@@ -95,6 +97,7 @@ export async function powerOn(plan: PowerOn): Promise<Machine> {
         name,
         nics: [first, ...others],
         ...(lateNic === undefined ? {} : { lateNic }),
+        accelerator: plan.accelerator.name,
         start: plan.start ?? { lane: 'network' },
         ...(plan.uuid === undefined ? {} : { uuid: plan.uuid }),
         nonce,
@@ -103,7 +106,7 @@ export async function powerOn(plan: PowerOn): Promise<Machine> {
     });
     await writeFile(file('qemu.argv'), `${command.join('\n')}\n`);
 
-    const journal = openJournal();
+    const journal = openJournal(plan.accelerator.slowness);
     const tails = [
         observeDhcp(journal, serverLogs.dhcp, sizeOf(serverLogs.dhcp)),
         observeHttp(journal, serverLogs.http, sizeOf(serverLogs.http)),
