@@ -135,7 +135,7 @@ export const explanations: { readonly [Key in Code]: Explanation } = Object.free
         cure: 'Take it out of "kernelArguments", and say what you want with "onFailure".',
     },
     RB135: {
-        why: 'acceptRbdroot lets the kernel command line say which image is mounted. An initrd of one host has its image baked in.',
+        why: '"acceptRbdroot" lets the kernel command line say which image is mounted. An initrd of one host has its image baked in.',
         cure: "Write initrd: 'shared', or leave acceptRbdroot out and describe the host in the configuration.",
     },
     RB136: {
