@@ -4,9 +4,8 @@ import { type Daemon, startDaemon } from '../children.ts';
 import { chainLoader, uefiChainLoader } from '../programs.ts';
 import { type Network, routerNetwork } from './bridge.ts';
 
-/** What reboots a machine that evaluates it, in quotes of each kind or outside of them. */
-const hostileText = `x';reboot -f;'$(reboot -f)\`reboot -f\`";reboot -f;"|reboot -f&`;
-const hostileBytes = (Buffer.from(hostileText).toString('hex').match(/../g) ?? []).join(':');
+/** A root path that reboots a machine which evaluates it, in quotes of each kind or outside of them. */
+const hostileRootPath = `x';reboot -f;'$(reboot -f)\`reboot -f\`";reboot -f;"|reboot -f&`;
 
 /** What some NICs of `sites/handover` are told otherwise, by the last byte of their address. */
 const exceptions = [
@@ -18,8 +17,8 @@ const exceptions = [
     '--dhcp-boot=tag:!ipxe,tag:trixie,tag:uefi,trixie.efi',
     // 06 meets a server that wants to be evaluated.
     '--dhcp-mac=set:hostile,52:54:00:12:44:06',
-    // Host name, domain and root path, as bytes: dnsmasq would refuse such names.
-    ...[12, 15, 17].map((option) => `--dhcp-option-force=tag:hostile,${option},${hostileBytes}`),
+    // dnsmasq refuses a host name or a domain of that kind, and a root path may be anything.
+    `--dhcp-option-force=tag:hostile,option:root-path,${hostileRootPath}`,
 ];
 
 /**

@@ -12,6 +12,7 @@ export default defineBoot({
     cluster: { ...desk.cluster, client: 'handover' },
     initrd: 'shared',
     menu: '4s',
+    acceptRbdroot: true,
     hosts: {
         desk1: { ...common, mac: '52:54:00:12:44:01', image: 'rbd/handover/desk1' },
         desk2: { ...common, mac: '52:54:00:12:44:02', image: 'rbd/handover/desk2' },
@@ -30,6 +31,9 @@ export default defineBoot({
             image: 'rbd/handover/hostile',
             address: 'dhcp',
         },
+        // Knows what it is from its command line alone.
+        migrant: { ...common, mac: '52:54:00:12:44:07', image: 'rbd/handover/migrant' },
+        options: { ...common, mac: '52:54:00:12:44:08', image: 'rbd/handover/options' },
         missing: { ...common, mac: '52:54:00:12:44:11', image: 'rbd/handover/missing' },
         broken: { ...common, mac: '52:54:00:12:44:12', image: 'rbd/handover/broken' },
         truncated: { ...common, mac: '52:54:00:12:44:13', image: 'rbd/handover/truncated' },
