@@ -272,6 +272,8 @@ export type Statement = Branded<'Statement'> &
               readonly redirects: readonly Redirect[];
               readonly onFailure: OnFailure;
           }
+        /** Runs by itself while the script goes on; nobody asks how it ended. */
+        | { readonly kind: 'background'; readonly command: SimpleCommand }
         | { readonly kind: 'leave'; readonly how: 'break' | 'continue' }
         | { readonly kind: 'leave'; readonly how: 'return' | 'exit'; readonly status: number }
         | { readonly kind: 'stop-on-error' }

@@ -42,6 +42,7 @@ export {
     group,
     increase,
     perform,
+    performInBackground,
     print,
     printTo,
     readLine,

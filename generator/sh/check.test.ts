@@ -16,6 +16,7 @@ import {
     orElse,
     orStop,
     perform,
+    performInBackground,
     pipeline,
     print,
     printing,
@@ -86,6 +87,7 @@ describe('an assignment', () => {
         );
         expect(check(run(pipeline(printing('a'), command(sets)), ignore('')))).toThrow(/is lost/);
         expect(check(when(succeeds(pipeline(command(sets), command(cat))), []))).toThrow(/is lost/);
+        expect(check(performInBackground(sets))).toThrow(/is lost/);
     });
 
     it('is kept elsewhere', () => {

@@ -23,7 +23,9 @@ export function printPolicy(
             return surround('', lines, ` || ${onFailure.status.name}=$?${below}`);
         case 'handle': {
             const handler = printBody(onFailure.statements);
-            return isShort(lines, handler)
+            // Behind ||, & would take what fails into the background as well.
+            const inOneLine = onFailure.statements.every(({ kind }) => kind !== 'background');
+            return inOneLine && isShort(lines, handler)
                 ? surround('', lines, ` || ${handler.join('')}${below}`)
                 : [...surround('', lines, ` || {${below}`), ...indent(handler), '}'];
         }

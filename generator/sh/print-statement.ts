@@ -78,6 +78,8 @@ function printStatement(statement: Statement): readonly string[] {
                 statement.onFailure,
                 printBody,
             );
+        case 'background':
+            return surround('', printCommand(statement.command), ' &');
         case 'leave':
             return 'status' in statement
                 ? [`${statement.how} ${statement.status}`]

@@ -33,6 +33,7 @@ import {
     orElse,
     outputToErrors,
     perform,
+    performInBackground,
     pipeline,
     print,
     printing,
@@ -123,6 +124,16 @@ describe('a statement', () => {
             'print to a file',
             printTo(appendTo('f'), 'a', ignore('no matter')),
             "# no matter\nprintf '%s\\n' a >> f || :",
+        ],
+        [
+            'in the background',
+            performInBackground(defineFunction('f', [], [hello]), 'a b'),
+            lines('f() {', "    printf '%s\\n' hello", '}', '', "f 'a b' &"),
+        ],
+        [
+            'handler in the background',
+            run(command(cat), orElse(performInBackground(defineFunction('f', [], [])))),
+            lines('f() {', '    :', '}', '', 'cat || {', '    f &', '}'),
         ],
         ['group', group(hello), lines('{', "    printf '%s\\n' hello", '}')],
         [
@@ -458,6 +469,7 @@ describe('a script', () => {
             ),
             group(perform(f('in_group'))),
             feed(f('in_feed'), [], [], ignore('')),
+            performInBackground(f('in_background')),
         );
         for (const name of [
             'condition',
@@ -471,6 +483,7 @@ describe('a script', () => {
             'handler',
             'group',
             'feed',
+            'background',
         ]) {
             expect(text).toContain(`in_${name}() {`);
         }

@@ -29,6 +29,14 @@ export function perform(what: ShellFunction, ...args: readonly Argument[]): Stat
 }
 
 /**
+ * Calls a function in a process of its own, while the script goes on: `deadline &`. Nobody asks how it
+ * ends, so its contract says that it settles its failures itself; what it assigns is lost.
+ */
+export function performInBackground(what: ShellFunction, ...args: readonly Argument[]): Statement {
+    return frozen<Statement>({ kind: 'background', command: command(what, args) });
+}
+
+/**
  * Gives the lines to a command on its standard input: a here-document.
  *
  * @throws RangeError for a line with `${x:-…}` or `${x#…}`: what quotes mean in there differs between

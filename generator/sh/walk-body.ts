@@ -112,6 +112,10 @@ function walkStatement(statement: Statement, visitor: BodyVisitor, place: Place)
             walkRedirects(statement.redirects, visitor);
             walkStatements(statement.body, visitor, testedBy(statement.onFailure, place));
             break;
+        case 'background':
+            // A failure in there ends it alone, so "set -e" does not do what it does elsewhere.
+            walkCommand(statement.command, visitor, { ...place, tested: true, subshell: true });
+            break;
         case 'leave':
         case 'stop-on-error':
         case 'source':

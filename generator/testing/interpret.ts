@@ -136,6 +136,7 @@ function runOne(statement: Statement, state: State): Leaving {
         case 'comment':
         case 'blank':
             return undefined;
+        case 'background':
         case 'read-line':
         case 'source':
         case 'stop-on-error':
