@@ -37,4 +37,6 @@ export { mapImage } from './steps/map-image/map-image.ts';
 export { mountRoot } from './steps/mount-root/mount-root.ts';
 export { network } from './steps/network/network.ts';
 export { overlayRoot } from './steps/overlay-root/overlay-root.ts';
-export { standardPlan } from './steps/standard-plan.ts';
+export { releaseRoot } from './steps/release-root/release-root.ts';
+export { releaseAtShutdown, standardPlan } from './steps/standard-plan.ts';
+export { unmapImages } from './steps/unmap-images/unmap-images.ts';

@@ -34,7 +34,7 @@ export interface Lab {
     /** What DHCP, TFTP and HTTP serve. */
     readonly served: string;
     /** Process ids of what a scenario may stop for a while. */
-    readonly daemons: { readonly monitor: number; readonly dhcp: number };
+    readonly daemons: { readonly monitor: number; readonly osd: number; readonly dhcp: number };
     /** Where this run's files are, on the disk. */
     readonly directory: string;
     /** A directory with a short path, in memory. */
@@ -134,7 +134,11 @@ export async function startLab(
         credential,
         roots,
         served,
-        daemons: { monitor: cluster.daemons[0]?.pid ?? 0, dhcp: servers[0]?.pid ?? 0 },
+        daemons: {
+            monitor: cluster.daemons[0]?.pid ?? 0,
+            osd: cluster.daemons[1]?.pid ?? 0,
+            dhcp: servers[0]?.pid ?? 0,
+        },
         directory,
         state,
         logs,

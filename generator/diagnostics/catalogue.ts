@@ -73,6 +73,8 @@ export const catalogue = Object.freeze({
     RB235: 'The argument rbdroot= or root=rbd: is malformed',
     RB236: 'The argument rbdroot= or root=rbd: asks for what the initrd cannot do',
     RB237: 'A key is on the kernel command line',
+    RB242: 'An image was in use when the machine ended',
+    RB243: 'The image was not released in time when the machine ended',
 
     RB301: 'The root directory cannot be used',
     RB302: 'The root directory has no initramfs-tools',

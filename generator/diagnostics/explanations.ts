@@ -279,6 +279,14 @@ export const explanations: { readonly [Key in Code]: Explanation } = Object.free
         why: 'Every user of the machine can read /proc/cmdline, the kernel prints it on the console, and the boot server hands it to whoever asks. The machine boots all the same: this is a warning.',
         cure: 'Put the key into the host archive with "rbdboot ipxe", take it out of rbdroot= (a word "secret" in its place is fine), then give the client a new key: "ceph auth rm client.NAME" and "ceph auth get-or-create client.NAME ...".',
     },
+    RB242: {
+        why: 'A process outlived the kill at the end of a shutdown, or something of the kernel still uses a file, so the image could not be unmounted and unmapped. The machine ends all the same; it keeps the lock.',
+        cure: 'Look at what the message names, and let its unit end it. The next boot takes the lock back by itself, about 30 s later than usual.',
+    },
+    RB243: {
+        why: 'Unmounting or unmapping took longer than a minute: the cluster did not answer, or the network was gone. What was not written by then is lost, as with a power cut. The machine ends all the same.',
+        cure: 'Look at the cluster with "ceph -s", and at what takes the network down at shutdown. The next boot takes the lock back by itself, about 30 s later than usual.',
+    },
 
     RB301: {
         why: 'The directory named with --root is not there, or is no directory.',

@@ -9,6 +9,7 @@ import type { ShellFunction, Variable } from '../sh/ast.ts';
 import { defineFunction, variable } from '../sh/build.ts';
 import { createNames, type ScriptNames } from '../sh/names.ts';
 import { callSite } from './call-site.ts';
+import { failShutdown, verb } from './end-machine.ts';
 import type { BootEnvironment } from './environment.ts';
 import { parameter, parameterSource } from './find-parameter.ts';
 import { failureFunction, voiceOf } from './report.ts';
@@ -43,9 +44,13 @@ export interface StepRecorder {
     step<Output>(step: Step<Output>): Output;
 }
 
-/** Records steps that run before root is mounted; `afterRoot`, those between that and switch_root. */
+/**
+ * Records steps that run before root is mounted; `afterRoot`, those between that and switch_root;
+ * `atShutdown`, those that run when the real system has ended, from a root in memory.
+ */
 export interface PlanBuilder extends StepRecorder {
     readonly afterRoot: StepRecorder;
+    readonly atShutdown: StepRecorder;
 }
 
 /**
@@ -63,13 +68,31 @@ export function buildPlan(
     const tokens = createTokenRegister();
     const diagnostics: Diagnostic[] = [];
     const record = (phase: Phase): ReturnType<typeof createRecorder> =>
-        createRecorder({ environment, fail, identity, phase, tokens, diagnostics });
+        createRecorder({
+            environment,
+            fail: phase === 'at-shutdown' ? failShutdown : fail,
+            identity,
+            phase,
+            tokens,
+            diagnostics,
+        });
     const before = record('before-root');
     const after = record('after-root');
-    author({ step: before.step, afterRoot: { step: after.step } });
+    const shutdown = record('at-shutdown');
+    author({
+        step: before.step,
+        afterRoot: { step: after.step },
+        atShutdown: { step: shutdown.step },
+    });
     return diagnostics.length > 0
         ? failure(...diagnostics)
-        : success(Object.freeze({ 'before-root': before.script, 'after-root': after.script }));
+        : success(
+              Object.freeze({
+                  'before-root': before.script,
+                  'after-root': after.script,
+                  'at-shutdown': shutdown.script,
+              }),
+          );
 }
 
 interface Recording {
@@ -84,7 +107,7 @@ interface Recording {
 function createRecorder(recording: Recording): StepRecorder & { readonly script: ScriptPlan } {
     const { environment, fail, identity, phase, tokens, diagnostics } = recording;
     const names = createNames();
-    for (const { name } of [parameter, parameterSource, field, fields]) {
+    for (const { name } of [parameter, parameterSource, field, fields, verb]) {
         names.global(name);
     }
     const globals: Variable[] = [];

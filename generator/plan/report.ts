@@ -97,7 +97,9 @@ const policy = variable('policy', 'local');
 const console = variable('console', 'local');
 const consoles = variable('consoles', 'local');
 const uptime = variable('uptime', 'local');
-const ending = variable('ending', 'local');
+
+/** What follows a failure, for the last line of its report. */
+export const ending = variable('ending', 'local');
 
 /**
  * What follows a failure, read from `panic=` as the initramfs' own code does when it cannot go on
@@ -150,6 +152,27 @@ const report = redirected(
     orElse(print(word`rbdboot[${argumentOf(1)}] ${argumentOf(2)}: ${argumentOf(3)}`)),
 );
 
+/** Local variables of {@link showFailure}. */
+export const reportVariables = [console, consoles, uptime, ending];
+
+/** Shows the report on every console, in a function that is called with STEP CODE WHAT CURE. */
+export const showFailure: readonly Statement[] = [
+    makeStateDirectory,
+    readLine(uptime, '/proc/uptime', orElse(assign(uptime, 'some'))),
+    report,
+    capture(
+        consoles,
+        command(cat, ['/sys/class/tty/console/active']),
+        orElse(assign(consoles, 'console')),
+    ),
+    forEachField(console, consoles, [
+        run(
+            command(cat, [reportFile], [to(word`/dev/${console}`)]),
+            ignore('a console may be gone; the others still show it'),
+        ),
+    ]),
+];
+
 /** Until it works: the same again after a minute, since there is nothing else left to do. */
 function insist(program: Program): Statement {
     return repeatUntil(succeeds(command(program, ['-f'])), [
@@ -167,22 +190,9 @@ export function failureFunction({ openShell }: Pick<BootEnvironment, 'openShell'
             'is not there, in the initrd: by default a reboot, since what was wrong outside may be mended.',
         ],
         [
-            makeStateDirectory,
             assign(policy, expand(panic, { operator: 'default', text: '' })),
             decideEnding,
-            readLine(uptime, '/proc/uptime', orElse(assign(uptime, 'some'))),
-            report,
-            capture(
-                consoles,
-                command(cat, ['/sys/class/tty/console/active']),
-                orElse(assign(consoles, 'console')),
-            ),
-            forEachField(console, consoles, [
-                run(
-                    command(cat, [reportFile], [to(word`/dev/${console}`)]),
-                    ignore('a console may be gone; the others still show it'),
-                ),
-            ]),
+            ...showFailure,
             byPolicy({
                 shell: openShell,
                 atOnce: [],
@@ -192,7 +202,7 @@ export function failureFunction({ openShell }: Pick<BootEnvironment, 'openShell'
             insist(reboot),
             exitWith(1),
         ],
-        [policy, console, consoles, uptime, ending],
+        [policy, ...reportVariables],
     );
 }
 
@@ -208,7 +218,7 @@ export interface StepVoice {
     note(name: string, value: Argument): ReturnType<typeof perform>;
     /** Keeps what a command prints as facts of that name, a line each. */
     noteOutput(name: string, what: SimpleCommand): Statement;
-    /** Ends the boot. @param what what is wrong, one sentence; @param cure what to do about it. */
+    /** Ends the boot, at shutdown the machine. @param what what is wrong, one sentence; @param cure what to do about it. */
     fail(code: Code | OwnCode, what: Argument, cure: Argument): ReturnType<typeof perform>;
 }
 

@@ -1,7 +1,10 @@
 import type { Code } from '../diagnostics/catalogue.ts';
 
 /** When the steps of a script run. Each phase is a script, and a process, of its own. */
-export type Phase = 'before-root' | 'after-root';
+export type Phase = BootPhase | 'at-shutdown';
+
+/** The phases of the initramfs. */
+export type BootPhase = 'before-root' | 'after-root';
 
 /** Where a token came from, which its type does not say. */
 export interface TokenOrigin {

@@ -12,6 +12,8 @@ import { mountRoot } from './mount-root/mount-root.ts';
 import { network } from './network/network.ts';
 import { overlayRoot } from './overlay-root/overlay-root.ts';
 import { readRbdroot } from './read-rbdroot/read-rbdroot.ts';
+import { releaseRoot } from './release-root/release-root.ts';
+import { unmapImages } from './unmap-images/unmap-images.ts';
 
 /**
  * The plan of a host that a configuration describes with data alone. A plan of your own may begin
@@ -52,7 +54,14 @@ export function standardPlan(plan: PlanBuilder, host: PlannedHost): Root {
             overlayRoot({ modules: afterRoot.step(loadModules(['overlay'])), ...overlay }),
         );
     }
+    releaseAtShutdown(plan);
     return root;
+}
+
+/** What a shutdown ends with: nothing of the machine is left in the cluster. */
+export function releaseAtShutdown({ atShutdown }: PlanBuilder): void {
+    const released = atShutdown.step(releaseRoot({}));
+    atShutdown.step(unmapImages({ released }));
 }
 
 /**

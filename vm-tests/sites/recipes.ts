@@ -56,6 +56,8 @@ export const recipes = Object.freeze({
         ]),
     },
     'map-v2': { goldenNamespace: 'map' },
+    // Machines that are shut down, in one way or another.
+    shutdown: {},
 } satisfies Readonly<Record<string, SiteRecipe>>);
 
 export type SiteName = keyof typeof recipes;

@@ -1,11 +1,11 @@
 import type { ScriptPlan } from '../../plan/plan.ts';
-import type { Phase } from '../../plan/token-origin.ts';
+import type { BootPhase } from '../../plan/token-origin.ts';
 import type { Script, Statement } from '../../sh/ast.ts';
 import { assign, blank, comment, perform } from '../../sh/build.ts';
 import type { BootSubject } from '../../steps/boot-subject.ts';
 import { prerequisites } from './contract.ts';
 
-const moments: { readonly [Key in Phase]: string } = {
+const moments: { readonly [Key in BootPhase]: string } = {
     'before-root': 'Runs in the initramfs before it mounts root (initramfs-tools(7), local-top)',
     'after-root': 'Runs in the initramfs when root is mounted (initramfs-tools(7), local-bottom)',
 };
@@ -13,7 +13,7 @@ const moments: { readonly [Key in Phase]: string } = {
 /** The script that initramfs-tools runs in one phase of the boot. */
 export function bootScript(
     plan: ScriptPlan,
-    phase: Phase,
+    phase: BootPhase,
     subject: BootSubject,
     origin: string,
 ): Script {
@@ -32,7 +32,8 @@ export function bootScript(
     };
 }
 
-function sharedVariables({ globals }: ScriptPlan): readonly Statement[] {
+/** Variables that steps hand to one another: each begins empty, whatever the environment has. */
+export function sharedVariables({ globals }: ScriptPlan): readonly Statement[] {
     return globals.length === 0
         ? []
         : [

@@ -140,12 +140,13 @@ const scripts = Object.entries(samples).flatMap(([name, sample]) =>
 );
 
 describe('emitted scripts', { timeout: 60_000 }, () => {
-    it('are a hook and a boot script, and one for after root where the plan has steps there', () => {
+    it('are a hook and a boot script, and one for each other phase where the plan has steps', () => {
         const paths = scriptsOf(samples['a plan of its own'] ?? hostOf({})).map(({ path }) => path);
         expect(paths).toEqual([
             'etc/initramfs-tools/hooks/rbdboot',
             'etc/initramfs-tools/scripts/local-top/rbdboot',
             'etc/initramfs-tools/scripts/local-bottom/rbdboot',
+            'etc/initramfs-tools/scripts/shutdown/rbdboot',
         ]);
     });
 

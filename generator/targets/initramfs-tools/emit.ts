@@ -4,7 +4,9 @@ import { panicWord } from '../../model/failure-policy.ts';
 import { originLine } from '../../model/origin-line.ts';
 import type { Site } from '../../model/site.ts';
 import { needsOf } from '../../plan/needs.ts';
+import type { BootPlan, ScriptPlan } from '../../plan/plan.ts';
 import type { Phase } from '../../plan/token-origin.ts';
+import type { Script } from '../../sh/ast.ts';
 import { printScript } from '../../sh/print.ts';
 import type { BootSubject } from '../../steps/boot-subject.ts';
 import { planBoot } from '../../steps/plan-boot.ts';
@@ -12,8 +14,10 @@ import { type StepSpan, stepSpans } from '../step-spans.ts';
 import { bootScript } from './boot-script.ts';
 import { initramfsTools } from './environment.ts';
 import { hook } from './hook.ts';
+import { keepShutdownRoot } from './keep-shutdown-root.ts';
 import { padInitrd } from './pad-initrd.ts';
 import { rbdBootMethod } from './rbd-boot-method.ts';
+import { shutdownScript } from './shutdown-script.ts';
 
 /** The name of everything that is installed: initramfs-tools takes `[[:alnum:]._-]` only. */
 const name = 'rbdboot';
@@ -22,6 +26,8 @@ const name = 'rbdboot';
 const directories: { readonly [Key in Phase]: string } = {
     'before-root': 'local-top',
     'after-root': 'local-bottom',
+    // initramfs-tools runs nothing there; what it finds in /etc it copies, wherever it is.
+    'at-shutdown': 'shutdown',
 };
 
 /** The files of a target, and which step each line of its scripts comes from. */
@@ -48,19 +54,11 @@ export function traceInitramfsTools(site: Site, subject: BootSubject): Outcome<T
     if (!plan.ok) {
         return plan;
     }
-    const scripts = (['before-root', 'after-root'] as const)
-        .map((phase) => ({ phase, plan: plan.value[phase] }))
-        .filter((script) => script.plan.steps.length > 0)
-        .map(({ phase, plan: steps }) => {
-            const script = bootScript(steps, phase, subject, origin);
-            const path = `etc/initramfs-tools/scripts/${directories[phase]}/${name}`;
-            const text = printScript(script);
-            return {
-                script,
-                file: { path, mode: 0o755, text },
-                spans: stepSpans(path, text, steps),
-            };
-        });
+    const scripts = scriptsOf(plan.value, subject, origin).map(({ phase, plan: steps, script }) => {
+        const path = `etc/initramfs-tools/scripts/${directories[phase]}/${name}`;
+        const text = printScript(script);
+        return { script, file: { path, mode: 0o755, text }, spans: stepSpans(path, text, steps) };
+    });
     const needs = needsOf(scripts.flatMap(({ script }) => script.main));
     const hookText = printScript(hook(needs, subject, origin));
     const settingsText = settings(subject, origin);
@@ -80,6 +78,38 @@ export function traceInitramfsTools(site: Site, subject: BootSubject): Outcome<T
 function bootMethod(origin: string): EmittedFile {
     const path = 'etc/initramfs-tools/scripts/rbd';
     return { path, mode: 0o644, text: printScript(rbdBootMethod(origin)) };
+}
+
+interface PhaseScript {
+    readonly phase: Phase;
+    readonly plan: ScriptPlan;
+    readonly script: Script;
+}
+
+/** A script for each phase that has steps. The first one keeps the last one in memory. */
+function scriptsOf(plan: BootPlan, subject: BootSubject, origin: string): readonly PhaseScript[] {
+    const atEnd = plan['at-shutdown'];
+    const ending = shutdownScript(atEnd, subject, origin);
+    const before = plan['before-root'];
+    const keep = keepShutdownRoot(
+        `/scripts/${directories['at-shutdown']}/${name}`,
+        needsOf(ending.main),
+    );
+    const hasEnd = atEnd.steps.length > 0;
+    const boot = {
+        'before-root': hasEnd ? { ...before, steps: [...before.steps, keep] } : before,
+        'after-root': plan['after-root'],
+    };
+    return [
+        ...(['before-root', 'after-root'] as const)
+            .filter((phase) => boot[phase].steps.length > 0)
+            .map((phase) => ({
+                phase,
+                plan: boot[phase],
+                script: bootScript(boot[phase], phase, subject, origin),
+            })),
+        ...(hasEnd ? [{ phase: 'at-shutdown' as const, plan: atEnd, script: ending }] : []),
+    ];
 }
 
 function padding(origin: string): EmittedFile {

@@ -9,7 +9,7 @@ export interface ReleaseFacts {
     readonly source: string;
     /** Applets of the busybox that its hooks put into the initrd. */
     readonly applets: ReadonlySet<string>;
-    /** Programs that packages put in which initramfs-tools-core depends on, busybox aside. */
+    /** Programs that packages put in which initramfs-tools-core depends on, and busybox itself. */
     readonly given: ReadonlySet<string>;
     /** What klibc-utils puts in where busybox has no applet of the name: it takes few options. */
     readonly klibc: ReadonlySet<string>;
@@ -29,7 +29,7 @@ const klibc = words(
         ' mkdir mkfifo mknod mount mv nfsmount nuke pivot_root poweroff readlink reboot resume' +
         ' run-init sh sleep sync true umount uname',
 );
-const given = words('ipconfig reboot poweroff halt modprobe rmmod udevadm blkid');
+const given = words('busybox ipconfig reboot poweroff halt modprobe rmmod udevadm blkid');
 const functions = words('manual_add_modules copy_exec copy_file force_load panic');
 const exported = words(
     'BOOT BOOTIF DEVICE DPKG_ARCH IP ROOT ROOTDELAY ROOTFLAGS ROOTFSTYPE blacklist break debug' +

@@ -61,7 +61,7 @@ begin_initrd() (
     mkdir -p "$root"/destdir/{bin,sbin}
     # shellcheck disable=SC2013
     for name in $(< "$scratch_root_sources/../releases/debian-12.applets") \
-        blkid ipconfig modprobe udevadm; do
+        blkid busybox ipconfig modprobe udevadm; do
         printf 'the program %s of the initrd\n' "$name" > "$root/destdir/bin/$name"
     done
     chmod 0755 "$root"/destdir/bin/*

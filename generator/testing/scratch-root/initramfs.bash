@@ -20,13 +20,14 @@ make_initramfs() {
 }
 
 build_initramfs() {
-    build_root base64 blkid cat dd dmesg e2fsck grep halt ip ipconfig keyctl mkdir modprobe mount reboot sed sleep tail tr udevadm \
-        || return
+    build_root base64 blkid busybox cat cp dd dmesg e2fsck env grep halt ip ipconfig keyctl ln mkdir modprobe mount \
+        reboot sed sleep tail tr udevadm || return
     borrow_block_device || return
-    mkdir -p "$root"/{conf,etc/ceph,proc,run,scripts/local-top} \
+    mkdir -p "$root"/{conf,etc/ceph,proc,run/initramfs,scripts/{local-top,shutdown}} \
         "$root"/sys/{bus/rbd/devices,class/{net,tty/console}}
     local files=$prepared/hosts/$1/etc
     cp --preserve=mode "$files/initramfs-tools/scripts/local-top/rbdboot" "$root/scripts/local-top"
+    cp --preserve=mode "$files/initramfs-tools/scripts/shutdown/rbdboot" "$root/scripts/shutdown"
     if [ -e "$files/initramfs-tools/scripts/local-bottom/rbdboot" ]; then
         mkdir -p "$root/scripts/local-bottom"
         cp --preserve=mode "$files/initramfs-tools/scripts/local-bottom/rbdboot" \
@@ -294,7 +295,7 @@ after_root() {
 
 # Boots again in the same initramfs, as if for the first time.
 forget_boot() {
-    rm -rf "$root/run/rbdboot"
+    rm -rf "$root/run/rbdboot" "$root/run/initramfs"
     : > "$root/recorded/calls"
     : > "$root$map_target"
     printf '%s\n' "$parameters_before" > "$root/conf/param.conf"

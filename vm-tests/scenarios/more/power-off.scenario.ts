@@ -1,0 +1,77 @@
+import { expect } from 'vitest';
+import { blocklist, imageUsers, lockOwner } from '../../cluster/truth.ts';
+import { logIn } from '../../qemu/guest-shell.ts';
+import type { Machine } from '../../qemu/machine.ts';
+import { guestReport } from '../../qemu/report.ts';
+import { scenario } from '../../scenario.ts';
+import { hostIn } from '../../site.ts';
+
+const site = 'shutdown';
+const nobody = { watchers: [], owner: undefined };
+
+/** Has a person who is logged in power the machine off, and waits until it is. */
+async function powerOff(machine: Machine, before = 'true'): Promise<void> {
+    const shell = await logIn(machine, 20);
+    expect(await shell.run(before, 30)).toBe(0);
+    // The console goes before an answer can come.
+    shell.run('systemctl poweroff', 60).catch(() => {});
+    expect(await machine.ended).toBe('ended with status 0');
+    shell.close();
+}
+
+/** Seconds between the two lines of the console that are around the map. */
+function secondsOfMap({ journal }: Machine): number {
+    const at = (text: string) =>
+        journal.all().find((seen) => seen.source === 'console' && seen.text.includes(text))?.at ??
+        Number.NaN;
+    return (at('rbdboot[map-image]: rbd/') - at('rbdboot[map-image]: mapping ')) / 1000;
+}
+
+const shown = ({ journal }: Machine) =>
+    journal
+        .all()
+        .filter(({ source }) => source === 'console')
+        .map(({ text }) => text)
+        .join('\n');
+
+scenario('a machine that powers off is gone from the cluster, and boots at once', async (scene) => {
+    const { boot, lab } = scene;
+    const { image } = hostIn((await scene.site(site)).site, 'desk1');
+    const first = await boot({ site, host: 'desk1', lane: 'direct' });
+    await guestReport(first, 180);
+    const instance = (await lockOwner(lab.cluster, image))?.instance;
+    expect(instance).toBeDefined();
+    // Something to write at the end, in a tree with another file system over a part of it.
+    await powerOff(
+        first,
+        'mount -t tmpfs over /mnt && dd if=/dev/urandom of=/root/proof bs=1M count=8',
+    );
+    // No watch could have timed out since, which takes 30 s.
+    expect(await imageUsers(lab.cluster, image)).toEqual(nobody);
+    expect(shown(first)).toContain('rbdboot[unmap-images]: rbd/shutdown/desk1 is unmapped');
+
+    const second = await boot({ site, host: 'desk1', lane: 'direct' });
+    await guestReport(second, 180);
+    expect(secondsOfMap(second)).toBeLessThan(10);
+    expect(shown(second)).not.toMatch(/no lock owners detected|breaking header lock/);
+    // The file system was left clean.
+    expect(shown(second)).toMatch(/EXT4-fs \(rbd0\): mounted filesystem/);
+    expect(shown(second)).not.toMatch(/recovery|recovering|orphan/);
+    expect(await blocklist(lab.cluster)).not.toContain(instance);
+});
+
+// The premise: as it is without the root in memory.
+scenario('without the root in memory a machine leaves its lock behind', async (scene) => {
+    const { boot, lab } = scene;
+    const { image } = hostIn((await scene.site(site)).site, 'desk2');
+    const first = await boot({ site, host: 'desk2', lane: 'direct' });
+    await guestReport(first, 180);
+    const owner = await lockOwner(lab.cluster, image);
+    await powerOff(first, 'rm /run/initramfs/shutdown');
+    expect(await lockOwner(lab.cluster, image)).toEqual(owner);
+
+    const second = await boot({ site, host: 'desk2', lane: 'direct' });
+    await guestReport(second, 180);
+    expect(secondsOfMap(second)).toBeGreaterThan(5);
+    expect(shown(second)).toMatch(/breaking header lock/);
+});
