@@ -57,7 +57,7 @@ function script(site: Site, host: Host, place: ScriptPlace): string {
 
 ${body}
 :failed
-echo rbdboot: ${host.name} cannot load its kernel and initrd from \${cwduri}
+echo rbdboot: ${host.name} cannot load its kernel and initrd: iPXE says above which file, and why
 echo To do: ${cure(site, host)}
 echo This machine reboots in 30 seconds
 sleep 30
@@ -79,7 +79,7 @@ ${boot(site, host, place, 'failed')}
 :previous
 ${boot(site, host, place, 'no-previous', '.old')}
 :no-previous
-echo rbdboot: ${host.name} cannot load a previous kernel and initrd from \${cwduri}
+echo rbdboot: ${host.name} cannot load a previous kernel and initrd: iPXE says above which file, and why
 echo To do: nothing, if there were none before: ${host.bootDirectory === undefined ? '"rbdboot ipxe --kernel FILE --initrd FILE" keeps the ones that it replaces' : 'the machine keeps them while it has two kernels'}
 echo The menu comes back in 10 seconds
 sleep 10

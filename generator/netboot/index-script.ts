@@ -29,7 +29,7 @@ ${chain('')} goto failed
 
 :failed
 echo rbdboot: no boot script for this machine: MAC \${netX/mac}, UUID \${uuid}
-isset \${next-server} && echo Looked for ${names.map((name) => `\${${name}}`).join(' and ')} at http://\${next-server}/ and \${cwduri} || echo The DHCP server names no next-server. Looked for ${names.map((name) => `\${${name}}`).join(' and ')} at \${cwduri} alone
+isset \${next-server} && echo Looked for ${names.map((name) => `\${${name}}`).join(' and ')} at http://\${next-server}/ and beside this script || echo The DHCP server names no next-server. Looked for ${names.map((name) => `\${${name}}`).join(' and ')} beside this script alone
 echo To do: add a host with this MAC to the configuration and run "rbdboot ipxe", or start the HTTP server
 echo This machine reboots in 30 seconds
 sleep 30

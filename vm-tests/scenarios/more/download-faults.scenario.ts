@@ -43,7 +43,7 @@ function shown({ journal }: Machine): readonly string[] {
 function ended({ journal }: Machine, name: string, seconds: number) {
     return journal.waitFor(
         'the message of the script',
-        ({ text }) => text.startsWith(`rbdboot: ${name} cannot load its kernel and initrd from`),
+        ({ text }) => text.startsWith(`rbdboot: ${name} cannot load its kernel and initrd: `),
         seconds,
     );
 }
