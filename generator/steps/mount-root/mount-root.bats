@@ -10,7 +10,8 @@ load ../../testing/scratch-root/initramfs
     expect 'param.conf' 'IP=none
 ROOT=/dev/rbd0
 ROOTFSTYPE=ext4
-fastboot=y' "$(cat "$root/conf/param.conf")"
+fastboot=y
+IP=none' "$(cat "$root/conf/param.conf")"
 }
 
 @test "init, which sources the settings, gets the root that was mapped" {

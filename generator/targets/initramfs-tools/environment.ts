@@ -43,6 +43,8 @@ export const initramfsTools: BootEnvironment = Object.freeze({
                 ...(options.length === 0 ? [] : [print(`ROOTFLAGS='-o ${options.join(',')}'`)]),
                 ...(readOnly ? [print('readonly=y')] : []),
                 print('fastboot=y'),
+                // With ip= on its command line init of 0.148 would now configure any NIC that there is.
+                print('IP=none'),
             ],
             [appendTo('/conf/param.conf')],
             ignore('the initramfs is in memory; if that is full, init says that it lacks ROOT'),

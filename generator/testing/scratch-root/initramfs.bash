@@ -320,7 +320,8 @@ expect_root() {
     expect 'param.conf' "$parameters_before
 ROOT=$1
 ROOTFSTYPE=ext4
-fastboot=y" "$(< "$root/conf/param.conf")"
+fastboot=y
+IP=none" "$(< "$root/conf/param.conf")"
 }
 
 # expect_booted DEVICE: the script went through to its end, in silence on the error output.
