@@ -177,7 +177,7 @@ export const explanations: { readonly [Key in Code]: Explanation } = Object.free
     },
     RB207: {
         why: "The client lacks caps. A boot that worked until a power cut lacks mon 'profile rbd': without it a client may not break its own stale lock.",
-        cure: 'Run the "ceph auth caps" command of the message on the cluster.',
+        cure: 'Run the "ceph auth caps" command of the message on the cluster. It replaces all caps that the client has: for a clone, whose parent is in another pool or namespace, add "profile rbd-read-only" for that place, and for an image with a data pool "profile rbd" for that pool.',
     },
     RB208: {
         why: 'Another client has the image open with its lock. That is what keeps two machines from destroying one file system.',

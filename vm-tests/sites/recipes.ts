@@ -4,6 +4,12 @@ import type { SiteRecipe } from './recipe.ts';
 
 const place = 'pool=rbd namespace';
 
+/** The data of one of its images is in a pool of its own, which a scenario makes. */
+const capsOfMap = {
+    mon: 'profile rbd',
+    osd: `profile rbd ${place}=map, profile rbd pool=map-data namespace=map`,
+};
+
 /** The configurations of this directory that machines boot from, by name. */
 export const recipes = Object.freeze({
     // The names of its hosts say what is so of them.
@@ -41,21 +47,15 @@ export const recipes = Object.freeze({
     map: {
         goldenNamespace: 'map',
         caps: new Map([
-            // The data of one image is in a pool of its own, which a scenario makes.
-            [
-                'client.map',
-                {
-                    mon: 'profile rbd',
-                    osd: `profile rbd ${place}=map, profile rbd pool=map-data namespace=map`,
-                },
-            ],
+            ['client.map', capsOfMap],
             [
                 'client.map-reader',
                 { mon: 'profile rbd', osd: `profile rbd-read-only ${place}=map` },
             ],
         ]),
     },
-    'map-v2': { goldenNamespace: 'map' },
+    // The same client, in each mode of messenger 2.
+    'map-v2': { goldenNamespace: 'map', caps: new Map([['client.map', capsOfMap]]) },
     // Machines that are shut down, in one way or another.
     shutdown: {},
 } satisfies Readonly<Record<string, SiteRecipe>>);
