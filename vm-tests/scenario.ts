@@ -99,6 +99,7 @@ async function perform(title: string, play: (scene: Scene) => Promise<void>): Pr
                     mac: options.mac ?? host.mac,
                     ...(options.otherNics === undefined ? {} : { otherNics: options.otherNics }),
                     ...(options.uuid === undefined ? {} : { uuid: options.uuid }),
+                    ...(options.disks === undefined ? {} : { disks: options.disks }),
                     network: lab.network,
                     accelerator: lab.accelerator,
                     start: await startOf(lab, target, options, `${name}-${host.name}`),

@@ -34,6 +34,8 @@ export interface BootOptions extends Changes {
     readonly otherNics?: readonly MacAddress[];
     /** What its firmware says that it is. Default: no UUID. */
     readonly uuid?: MachineUuid;
+    /** Raw images of disks that it has besides. Default: none. */
+    readonly disks?: readonly string[];
     /** For the network lane under BIOS: a file that starts as iPXE. Default: the iPXE of the NIC. */
     readonly ipxe?: string;
     /** Failure lines of the console that this machine is started to show. */
@@ -49,8 +51,11 @@ export interface Target {
     readonly open?: OpenSite;
 }
 
-/** Gives a host its image as it was at first, which nobody has open. */
+/** Gives a host its image as it was at first, which nobody has open. A snapshot stays as it is. */
 export async function freshImage({ cluster }: Lab, { host, open }: Target): Promise<void> {
+    if (host.image.snapshot !== undefined) {
+        return;
+    }
     if (await imageExists(cluster, host.image)) {
         await evictAll(cluster, host.image);
     }

@@ -44,6 +44,17 @@ describe('hostArchive', () => {
         );
     });
 
+    it('hands over the snapshot that a host boots from, and where on it the root is', () => {
+        const image = { pool: 'rbd', image: 'golden', snapshot: 'v1' as never };
+        const host = aHost({ image, rootLocation: 'PARTITION=2' as never });
+        expect(hostArchive(host, key).text).toContain(
+            ' rbdboot.image=rbd/golden@v1 rbdboot.client=desks rbdboot.root=PARTITION=2\n',
+        );
+        // The kernel mounts what its command line says, and a snapshot cannot be written to.
+        const [, script] = emitNetboot(aSite({ hosts: [host] }));
+        expect(script?.text).toContain(' initrd=initrd.img ro panic=60 ');
+    });
+
     it('is not for everyone to read on the boot server', () => {
         expect(hostArchive(aHost(), key).mode & 0o007).toBe(0);
     });

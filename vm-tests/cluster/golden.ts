@@ -90,7 +90,8 @@ export async function imageExists(
     return (await execa('rbd', info, { reject: false })).exitCode === 0;
 }
 
-async function makeNamespaces(
+/** Makes the namespaces of these images, where they are not there. */
+export async function makeNamespaces(
     cluster: ClusterAccess,
     images: readonly ImageReference[],
 ): Promise<void> {

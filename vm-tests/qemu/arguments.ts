@@ -42,6 +42,8 @@ export interface MachinePlan {
     /** The first NIC is put in while the machine runs. Default: it is there. */
     readonly lateNic?: true;
     readonly start: Start;
+    /** Raw images of disks that the machine has besides; it can change them for itself alone. */
+    readonly disks?: readonly string[];
     /** What its firmware says that it is. Default: no UUID. */
     readonly uuid?: MachineUuid;
     /** Unix sockets of the monitor and of the serial console; short paths, at most 107 bytes. */
@@ -68,6 +70,10 @@ export function machineCommand(plan: MachinePlan): readonly [string, ...string[]
         ...['-display', 'none', '-device', 'VGA'],
         ...(plan.uuid === undefined ? [] : ['-uuid', plan.uuid]),
         ...nicOptions(plan),
+        ...(plan.disks ?? []).flatMap((file) => [
+            '-drive',
+            `if=virtio,format=raw,snapshot=on,file=${file}`,
+        ]),
         ...startOptions(plan.start),
         '-chardev',
         `socket,id=console,path=${plan.sockets.console},server=on,wait=off,logfile=${plan.files.console}`,

@@ -23,6 +23,8 @@ export interface PowerOn {
     /** NICs that the machine has besides. Default: none. */
     readonly otherNics?: readonly MacAddress[];
     readonly uuid?: MachineUuid;
+    /** Raw images of disks that the machine has besides. Default: none. */
+    readonly disks?: readonly string[];
     readonly network: Network;
     /** Gets the machine's files, and stays as long as the run. */
     readonly directory: string;
@@ -100,6 +102,7 @@ export async function powerOn(plan: PowerOn): Promise<Machine> {
         accelerator: plan.accelerator.name,
         start: plan.start ?? { lane: 'network' },
         ...(plan.uuid === undefined ? {} : { uuid: plan.uuid }),
+        ...(plan.disks === undefined ? {} : { disks: plan.disks }),
         nonce,
         sockets: { qmp: socket('qmp'), console: socket('console') },
         files: { console: file('console.raw'), events: file('events.jsonl') },

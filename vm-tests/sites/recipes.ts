@@ -36,6 +36,25 @@ export const recipes = Object.freeze({
     },
     // All of them fail, and differ in what they do then.
     failures: { withoutImage: ['reboots', 'halts', 'opens', 'says-nothing'] },
+    // Roots that the scenarios themselves write into the cluster.
+    disks: {
+        withoutImage: [
+            ...[
+                'partition',
+                'label',
+                'partuuid',
+                'stock',
+                'missing',
+                'other',
+                'dirty',
+                'broken',
+                'no-init',
+            ],
+        ],
+    },
+    'file-systems': { withoutImage: ['xfs', 'btrfs', 'subvolume'] },
+    // All of them boot from the golden image itself.
+    snapshot: { withoutImage: ['desk1', 'desk2', 'missing'] },
     // How machines come to their kernel, and what may be handed over to them.
     handover: {},
     // Machines that reach the cluster by more than a lease on one NIC.
