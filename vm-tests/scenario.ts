@@ -4,6 +4,7 @@ import type { Host } from '../generator/model/site.ts';
 import { buildDirectory } from './build-directory.ts';
 import { writeBundle } from './bundle.ts';
 import { findLeaks } from './canary.ts';
+import { hashOf } from './content-cache.ts';
 import { filesIn } from './files-in.ts';
 import type { Lab } from './lab.ts';
 import { openLab } from './lab-file.ts';
@@ -150,10 +151,11 @@ async function expectNoLeak(lab: Lab, keys: readonly string[]): Promise<void> {
     }
 }
 
+/** A name for files: what can be read of the title, and what tells it from one that begins alike. */
 function slug(title: string): string {
-    return title
+    const words = title
         .toLowerCase()
         .replace(/[^a-z0-9]+/g, '-')
-        .replace(/^-|-$/g, '')
-        .slice(0, 60);
+        .replace(/^-|-$/g, '');
+    return words.length <= 60 ? words : `${words.slice(0, 53)}-${hashOf({ title }).slice(0, 6)}`;
 }
