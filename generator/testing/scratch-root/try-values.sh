@@ -42,7 +42,7 @@ hand_over() {
 
 for file in /values/*; do
     for parameter in "$@"; do
-        tool rm -rf /run/rbdboot /canary
+        tool rm -rf /run/rbdboot /run/initramfs /canary
         : > /recorded/calls
         : > /sys/bus/rbd/add_single_major
         : > /dev/ttyS0
