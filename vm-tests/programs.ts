@@ -25,6 +25,9 @@ export const uefiFirmware = Object.freeze({
     variables: '/usr/share/OVMF/OVMF_VARS_4M.fd',
 });
 
+/** A shell and its programs in one file without libraries. */
+export const staticBusybox = '/bin/busybox';
+
 /** The OSD's object classes, without which no image can be created. */
 export const radosClasses = `${multiarch}/rados-classes`;
 
@@ -55,7 +58,8 @@ export const requirements: readonly Requirement[] = Object.freeze([
     { wanted: 'mkfs.xfs', debianPackage: 'xfsprogs' },
     { wanted: 'mkfs.btrfs', debianPackage: 'btrfs-progs' },
     { wanted: 'sfdisk', debianPackage: 'fdisk' },
-    { wanted: 'busybox', debianPackage: 'busybox-static' },
+    { wanted: 'cryptsetup', debianPackage: 'cryptsetup-bin' },
+    { wanted: staticBusybox, debianPackage: 'busybox-static' },
     { wanted: 'ip', debianPackage: 'iproute2' },
     { wanted: 'unshare', debianPackage: 'util-linux' },
     { wanted: 'setpriv', debianPackage: 'util-linux' },

@@ -85,3 +85,23 @@ it.each([
     make();
     expect(codes()).toEqual(['RB301']);
 });
+
+it('asks for what opens a LUKS container by /etc/crypttab', () => {
+    const check = () =>
+        checkRoot(root, needed, { kind: 'crypttab' }).map(
+            ({ code, message }) => `${code} ${message.replaceAll(root, '')}`,
+        );
+    expect(check()).toEqual([
+        'RB306  has no usr/share/initramfs-tools/hooks/cryptroot, which the machine needs',
+        'RB319 /etc/crypttab has no target "root"',
+    ]);
+    writeTree(root, {
+        'usr/share/initramfs-tools/hooks/cryptroot': '',
+        'etc/crypttab': '# root\nswap /dev/sda none swap\nroot UUID=1 none luks\n',
+    });
+    expect(check()).toEqual([
+        'RB319 the target "root" in /etc/crypttab lacks the option "initramfs"',
+    ]);
+    writeFileSync(at('etc/crypttab'), 'root UUID=1 none luks,initramfs\n');
+    expect(check()).toEqual([]);
+});

@@ -1,10 +1,15 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { realDisk } from '../emit/disk.ts';
 import { lookInside } from '../emit/resolve-path.ts';
+import type { UnlockMethod } from '../plan/unlock-method.ts';
 import { packageOf } from '../targets/initramfs-tools/package-of.ts';
+import { checkCrypttab } from './check-crypttab.ts';
 
 // The last is Ubuntu's, of the package busybox-initramfs.
 const busybox = ['usr/bin/busybox', 'bin/busybox', 'usr/lib/initramfs-tools/bin/busybox'];
+
+/** Its hook puts into the initrd what opens a container by /etc/crypttab. */
+const cryptroot = 'usr/share/initramfs-tools/hooks/cryptroot';
 
 const initramfsTools = ['usr/share/initramfs-tools/hook-functions', 'usr/sbin/mkinitramfs'];
 
@@ -14,7 +19,11 @@ const initramfsTools = ['usr/share/initramfs-tools/hook-functions', 'usr/sbin/mk
  *
  * @param programs absolute paths of what the hook copies, and of what the system itself needs.
  */
-export function checkRoot(root: string, programs: readonly string[]): readonly Diagnostic[] {
+export function checkRoot(
+    root: string,
+    programs: readonly string[],
+    unlock?: UnlockMethod,
+): readonly Diagnostic[] {
     const kind = kindOf(root);
     if (kind !== 'directory') {
         return [
@@ -46,6 +55,10 @@ export function checkRoot(root: string, programs: readonly string[]): readonly D
     return [
         ...(busybox.every(lacks) ? [missing(root, 'busybox', 'the package busybox')] : []),
         ...programs.filter(lacks).map((path) => missing(root, path, packageOf(path))),
+        ...(unlock?.kind === 'crypttab' && lacks(cryptroot)
+            ? [missing(root, cryptroot, 'the package cryptsetup-initramfs')]
+            : []),
+        ...(unlock?.kind === 'crypttab' ? checkCrypttab(root) : []),
     ];
 }
 

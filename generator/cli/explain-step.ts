@@ -3,6 +3,7 @@ import { loadModules } from '../steps/load-modules/load-modules.ts';
 import { mapImage } from '../steps/map-image/map-image.ts';
 import { mountRoot } from '../steps/mount-root/mount-root.ts';
 import { network } from '../steps/network/network.ts';
+import { unlockLuks } from '../steps/unlock-luks/unlock-luks.ts';
 import type { Result } from './output.ts';
 
 // A step tells of itself without its input: name, contract and keys do not depend on it.
@@ -11,6 +12,7 @@ const steps = [
     keepAddress({} as Parameters<typeof keepAddress>[0]),
     network({} as Parameters<typeof network>[0]),
     mapImage({} as Parameters<typeof mapImage>[0]),
+    unlockLuks({ device: {} } as Parameters<typeof unlockLuks>[0]),
     mountRoot({} as Parameters<typeof mountRoot>[0]),
 ];
 

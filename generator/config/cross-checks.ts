@@ -128,6 +128,15 @@ function differentInSharedInitrd({ initrd, hosts }: UncheckedSite): readonly Pro
         ...(printMapOptions(host.mapOptions ?? []) === options
             ? []
             : [problem(host, 'mapOptions', `has other map options than ${first.name}`)]),
+        ...(unlocking(host) === unlocking(first)
+            ? []
+            : [
+                  problem(
+                      host,
+                      'luks' in host ? 'luks' : 'image',
+                      `is unlocked in another way than ${first.name}`,
+                  ),
+              ]),
         ...Object.entries(rootSettings)
             .filter(([, print]) => print(host) !== print(first))
             .map(([key, print]) =>
@@ -151,6 +160,11 @@ function rbdrootWithoutSharedInitrd({ acceptRbdroot, initrd }: UncheckedSite): r
             part: 'key',
         },
     ];
+}
+
+/** What of a container is baked into the scripts; a key comes with the archive of its host. */
+function unlocking({ luks }: Host): string {
+    return luks?.kind === 'passphrase' ? `passphrase ${luks.tries}` : (luks?.kind ?? 'none');
 }
 
 /** The size of the kernel's list (include/linux/ceph/ceph_fs.h, CEPH_MAX_MON). */

@@ -16,6 +16,7 @@ import { parseMountOption } from '../model/mount-option.ts';
 import { parseClientName, parseHostName } from '../model/names.ts';
 import type { Host } from '../model/site.ts';
 import { parseConnection } from './parse-connection.ts';
+import { parseLuks } from './parse-luks.ts';
 import { parseOverlay, parseRootLocation } from './parse-root.ts';
 import type { Problem } from './problem.ts';
 import type { CheckedSpec } from './schema.ts';
@@ -32,6 +33,8 @@ export interface DefaultUser {
         path: ConfigPath,
         named: string | undefined,
     ) => string;
+    /** The absolute path of a file that the configuration names. */
+    readonly resolveFile: (file: string) => string;
 }
 
 /** Reads one host, or says everything that is wrong with its values. */
@@ -64,6 +67,7 @@ export function parseHost(
     const rootLocation = parseRootLocation(spec, at, problems);
     const overlay = parseOverlay(spec.overlay, at('overlay'), problems);
     const mapOptions = parseMapOptions(spec.mapOptions, at('mapOptions'), problems);
+    const luks = parseLuks(spec.luks, at('luks'), problems, user.resolveFile);
     const onFailure = parseFailurePolicy(spec.onFailure, at('onFailure'), problems);
     const bootDirectory = parseBootDirectory(spec, at(), problems, { ...user, client });
     const connection = parseConnection(spec, mac, at, problems);
@@ -93,6 +97,7 @@ export function parseHost(
         kernelArguments,
         ...(spec.mapOptions === undefined ? {} : { mapOptions }),
         ...(spec.features === undefined ? {} : { features: spec.features }),
+        ...(luks === undefined ? {} : { luks }),
         ...(onFailure === undefined ? {} : { onFailure }),
         ...(bootDirectory === undefined ? {} : { bootDirectory }),
         ...(spec.plan === undefined ? {} : { plan: spec.plan }),

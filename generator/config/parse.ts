@@ -34,8 +34,9 @@ export function parseSite(spec: CheckedSpec, source: string): ParsedSite {
     const menu =
         spec.menu === undefined ? undefined : take(problems, ['menu'], spec.menu, parseMenuTime);
     const keyring = keyringPaths(spec.cluster, source, problems);
+    const resolveFile = (file: string) => resolve(dirname(source), file);
     const hosts = Object.entries(spec.hosts)
-        .map(([name, host]) => parseHost(name, host, problems, { client, keyring }))
+        .map(([name, host]) => parseHost(name, host, problems, { client, keyring, resolveFile }))
         .filter((host) => host !== undefined);
     if (Object.keys(spec.hosts).length === 0) {
         problems.push(refusal(['hosts'], 'it names no machine: add at least one'));

@@ -25,6 +25,7 @@ const mapOptions = v.strictObject(
 
 const staticAddress = v.strictObject({ ip: text, gateway: v.optional(text) });
 const bond = v.strictObject({ mode: v.picklist(bondModes), nics: words });
+const luks = v.strictObject({ tries: v.optional(v.number('a number')), keyFile: v.optional(text) });
 const reboot = v.strictObject({ reboot: text });
 const overlay = v.strictObject({ size: text });
 const bootDirectory = v.strictObject({
@@ -54,6 +55,7 @@ const host = v.strictObject({
     keyring: v.optional(text),
     mapOptions: v.optional(v.pipe(plainObject, mapOptions)),
     features: v.optional(v.array(v.picklist(imageFeatures))),
+    luks: v.optional(wordOrTable(v.picklist(['passphrase', 'crypttab']), luks)),
     onFailure: v.optional(wordOrTable(v.picklist(['shell', 'halt']), reboot)),
     bootDirectory: v.optional(v.pipe(plainObject, bootDirectory)),
     plan: v.optional(v.function()),
@@ -81,6 +83,7 @@ const hostTables: Readonly<Record<string, { readonly entries: object }>> = {
     address: staticAddress,
     bond,
     bootDirectory,
+    luks,
     mapOptions,
     onFailure: reboot,
 };

@@ -1,6 +1,7 @@
 import type { DurationText } from '../model/duration.ts';
 import type { FailurePolicyText } from '../model/failure-policy.ts';
 import type { ImageFeature } from '../model/image-feature.ts';
+import type { LuksText } from '../model/luks.ts';
 import type { MapOptionValues } from '../model/map-options.ts';
 import type { RootTag } from '../model/root-location.ts';
 import type { SizeText } from '../model/size.ts';
@@ -194,6 +195,17 @@ export interface HostSpec {
      * @defaultValue not known: the kernel finds out at boot
      */
     readonly features?: readonly ImageFeature[];
+    /**
+     * The root file system is in a LUKS container on the image, LUKS1 or LUKS2.
+     * `'passphrase'`: somebody types a passphrase at the console, in 3 tries; `{ tries: 5 }` for
+     * another number, 1 to 10. `{ keyFile: 'desk1.key' }`: the boot has the key, from this file of the
+     * machine that runs rbdboot; a relative path starts at the configuration file. Whoever can fetch
+     * the initrd, or with a shared one the host's archive, has the key then. `'crypttab'`:
+     * cryptsetup-initramfs opens it, by the target `root` in the root's own /etc/crypttab.
+     *
+     * @defaultValue none: the file system is on the image itself
+     */
+    readonly luks?: LuksText;
     /**
      * What the machine does when its boot fails, after it has shown why on every console.
      * `{ reboot: '60s' }`: waits so long for somebody to read it (1 s to 24 h), then tries again.

@@ -70,6 +70,11 @@ export const catalogue = Object.freeze({
     RB227: 'The check of the root file system failed',
     RB228: 'The overlay over the root could not be made',
     RB229: 'More than one partition of the image is called as the root',
+    RB230: 'The image holds no LUKS container',
+    RB231: 'No key opened the LUKS container',
+    RB232: 'The LUKS container could not be opened',
+    RB233: 'The initrd has no key for the LUKS container',
+    RB234: 'cryptsetup-initramfs does not know of the root',
     RB235: 'The argument rbdroot= or root=rbd: is malformed',
     RB236: 'The argument rbdroot= or root=rbd: asks for what the initrd cannot do',
     RB237: 'A key is on the kernel command line',
@@ -93,6 +98,8 @@ export const catalogue = Object.freeze({
     RB315: 'The root directory has a release that rbdboot is not made for',
     RB316: 'The initrds of the root directory are made by something else',
     RB314: 'The boot directory is not what the machine boots from',
+    RB319: 'The crypttab of the root does not open its container',
+    RB320: 'A LUKS key file cannot be read',
 } as const);
 
 export type Code = keyof typeof catalogue;

@@ -267,12 +267,32 @@ export const explanations: { readonly [Key in Code]: Explanation } = Object.free
         why: 'Two partitions of the image have the same label or UUID, as after a copy of one to the other: which of them is the root cannot be told.',
         cure: 'Write "partition", or look for the root by its PARTUUID, which no two partitions have in common; or relabel one of them.',
     },
+    RB230: {
+        why: 'The configuration says that the root is in a LUKS container, and the image begins with something else: another image, a partition table, or a file system that was never encrypted.',
+        cure: 'Correct "image", or leave "luks" out; "cryptsetup luksFormat" makes a container, and destroys what is there.',
+    },
+    RB231: {
+        why: 'None of the key slots in the header opens with what was typed, or with the key of the initrd. Nothing was written: a wrong key leaves the header as it is.',
+        cure: 'Try again, and mind the keyboard layout: the initrd has that of the root if console-setup is in it. Another key slot can be added on a machine that has the image mapped: "cryptsetup luksAddKey".',
+    },
+    RB232: {
+        why: 'The program cryptsetup failed before any key mattered, or the kernel could not set the container up: a damaged header, a cipher whose module is not in the initrd, or too little memory for the key derivation (Argon2 takes up to 1 GB, as the header says).',
+        cure: 'Look at what cryptsetup says in the report, and at the header with "cryptsetup luksDump".',
+    },
+    RB233: {
+        why: '"luks" names a key file, and the key is not where the boot script looks for it.',
+        cure: 'Run "rbdboot install" and "update-initramfs -u" again or, with a shared initrd, "rbdboot ipxe", and let the host load its archive.',
+    },
+    RB234: {
+        why: 'With luks: \'crypttab\' the scripts of cryptsetup-initramfs open the container, by what their hook took from /etc/crypttab when the initrd was made: targets with the option "initramfs", and the root where the hook can see it, which in a chroot it cannot.',
+        cure: 'Write the target "root" with the option "initramfs" into /etc/crypttab, and run "update-initramfs -u".',
+    },
     RB235: {
         why: 'With acceptRbdroot, the machine reads rbdroot= and root=rbd: as older boot scripts have them, and one of the fields does not look as it must. It is not used, and not shown, since it may hold a key.',
         cure: 'Write it as rbdroot=MONITOR[,MONITOR..]:CLIENT:KEY:POOL:IMAGE:: with ";" before a port, or leave it out: the host archive of "rbdboot ipxe" says the same without a key on the command line.',
     },
     RB236: {
-        why: 'The argument names a cluster, mount options or a second image that the initrd is not made for. Older boot scripts took all of these from the command line; here they stand in the configuration, where they are checked.',
+        why: 'The argument names a cluster, a partition, mount options or a second image that the initrd is not made for. Older boot scripts took all of these from the command line; here they stand in the configuration, where they are checked.',
         cure: 'Write them into the configuration as the message says, and make the initrd anew with "rbdboot install" and "update-initramfs -u" in the root.',
     },
     RB237: {
@@ -355,5 +375,13 @@ export const explanations: { readonly [Key in Code]: Explanation } = Object.free
     RB314: {
         why: 'The boot server reads kernel and initrd from the boot directory in CephFS. A kernel or an initrd was made or removed, but /boot is not mounted, or no kernel in it has an initrd: the machine would boot the ones it booted before, or none.',
         cure: 'Mount it, with "systemctl start boot.mount" on the machine or by hand in a chroot, then run "update-initramfs -c -k all".',
+    },
+    RB319: {
+        why: 'With luks: \'crypttab\' the root is /dev/mapper/root, which the scripts of cryptsetup-initramfs make of the target "root" in /etc/crypttab. In a chroot their hook takes targets with the option "initramfs" only.',
+        cure: 'Write the line that the message shows, with the UUID that "blkid" prints of the image.',
+    },
+    RB320: {
+        why: '"keyFile" of a host names a file that is not there, is empty, or is too large for a key.',
+        cure: 'Correct the name, or make a key: it is all bytes of the file, a newline at its end included.',
     },
 });

@@ -7,6 +7,7 @@ import type { ImageFeature } from './image-feature.ts';
 import type { ImageReference } from './image-reference.ts';
 import type { InterfaceAddress, IpAddress } from './interface-address.ts';
 import type { KernelVersion } from './kernel-version.ts';
+import type { Luks } from './luks.ts';
 import type { MacAddress } from './mac-address.ts';
 import type { MachineUuid } from './machine-uuid.ts';
 import type { MapOption } from './map-option.ts';
@@ -86,6 +87,8 @@ export interface Host {
     readonly mapOptions?: readonly MapOption[];
     /** The features of the image, where the configuration tells. */
     readonly features?: readonly ImageFeature[];
+    /** Absent: the file system is on the image itself. */
+    readonly luks?: Luks;
     /** Absent: the default one, a reboot after 60 s. */
     readonly onFailure?: FailurePolicy;
     /** What the real system mounts at /boot. Absent: the /boot of its image. */

@@ -55,6 +55,18 @@ describe('hostArchive', () => {
         expect(script?.text).toContain(' initrd=initrd.img ro panic=60 ');
     });
 
+    it('has the key of a LUKS container, for root alone', () => {
+        const input = Buffer.from(hostArchive(aHost(), key, 'a2V5\n').text, 'latin1');
+        const list = execFileSync('cpio', ['--quiet', '-itv'], { input, encoding: 'utf8' });
+        expect(list).toMatch(/^-rw------- .* etc\/rbdboot\/luks-key$/m);
+        expect(
+            execFileSync('cpio', ['--quiet', '-i', '--to-stdout', 'etc/rbdboot/luks-key'], {
+                input,
+                encoding: 'utf8',
+            }),
+        ).toBe('a2V5\n');
+    });
+
     it('is not for everyone to read on the boot server', () => {
         expect(hostArchive(aHost(), key).mode & 0o007).toBe(0);
     });

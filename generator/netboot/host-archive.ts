@@ -3,6 +3,7 @@ import type { EmittedFile } from '../model/emitted-file.ts';
 import { printImageReference } from '../model/image-reference.ts';
 import { printInterfaceAddress } from '../model/interface-address.ts';
 import { keyringPath, printKeyring } from '../model/keyring.ts';
+import { luksKeyFile } from '../model/luks.ts';
 import type { Host } from '../model/site.ts';
 import { bondParameter } from '../plan/parameters.ts';
 import { byMacDirectory } from './host-script.ts';
@@ -10,12 +11,14 @@ import { newcArchive } from './newc.ts';
 
 /**
  * The second initrd of a host whose first one serves all hosts: what it has to know of itself, and
- * its key. The kernel unpacks one after the other into the same tree.
+ * its keys. The kernel unpacks one after the other into the same tree.
  *
  * Directories are in it, since iPXE of 2019 makes none; the mode lets a group read it, that of the
- * web server: the key goes to whoever may fetch this file.
+ * web server: the keys go to whoever may fetch this file.
+ *
+ * @param luksKey in base64, for a host whose container is opened with a key file.
  */
-export function hostArchive(host: Host, key: CephKey): EmittedFile {
+export function hostArchive(host: Host, key: CephKey, luksKey?: string): EmittedFile {
     const { mac, image, client, rootLocation } = host;
     const parameters = [
         `rbdboot.mac=${mac}`,
@@ -30,6 +33,9 @@ export function hostArchive(host: Host, key: CephKey): EmittedFile {
         { path: 'etc', mode: directory, text: '' },
         { path: 'etc/rbdboot', mode: directory, text: '' },
         { path: 'etc/rbdboot/host', mode: secret, text: `${parameters.join(' ')}\n` },
+        ...(luksKey === undefined
+            ? []
+            : [{ path: luksKeyFile.slice(1), mode: secret, text: luksKey }]),
         { path: 'etc/ceph', mode: directory, text: '' },
         {
             path: keyringPath(client).slice(1),

@@ -13,6 +13,7 @@ import type { VlanId } from '../model/vlan-id.ts';
 import type { PlanBuilder } from './plan.ts';
 import type { Setting } from './setting.ts';
 import type { Root } from './token.ts';
+import type { UnlockMethod } from './unlock-method.ts';
 
 /**
  * What a plan may want to know of the host that it is for. With an initrd that serves all hosts,
@@ -39,6 +40,8 @@ export interface PlannedHost {
     readonly fsck: FsckPolicy;
     /** Over a root that can only be read. Absent or `false`: there is none. */
     readonly overlay?: Overlay | false;
+    /** Absent: the file system is on the image itself. */
+    readonly unlock?: UnlockMethod;
     readonly nicModules: readonly string[];
     /** Absent: `rbdroot=` and `root=rbd:` on the kernel command line are not looked at. */
     readonly acceptRbdroot?: true;

@@ -10,6 +10,10 @@ export interface Needs {
     /** Programs that the initramfs has without us. */
     readonly given: readonly string[];
     readonly modules: readonly string[];
+    /** Modules that a kernel may lack. */
+    readonly optionalModules: readonly string[];
+    /** One of the programs ends threads, for which glibc loads libgcc_s by name. */
+    readonly endsThreads: boolean;
     /** Absolute paths of files to copy. */
     readonly files: readonly string[];
 }
@@ -19,6 +23,8 @@ export function needsOf(statements: readonly Statement[]): Needs {
     const applets = new Set<string>();
     const given = new Set<string>();
     const modules = new Set<string>();
+    const optionalModules = new Set<string>();
+    let endsThreads = false;
     const files = new Set<string>();
     walk(statements, {
         command(command) {
@@ -26,6 +32,7 @@ export function needsOf(statements: readonly Statement[]): Needs {
                 return;
             }
             const { source, name, path } = command.program;
+            endsThreads ||= command.program.endsThreads === true;
             if (source === 'busybox') {
                 applets.add(name);
             } else if (source === 'initramfs') {
@@ -37,7 +44,7 @@ export function needsOf(statements: readonly Statement[]): Needs {
         word({ parts }) {
             for (const part of parts) {
                 if (part.kind === 'module') {
-                    modules.add(part.name);
+                    (part.optional === true ? optionalModules : modules).add(part.name);
                 } else if (part.kind === 'file') {
                     files.add(part.path);
                 }
@@ -50,6 +57,8 @@ export function needsOf(statements: readonly Statement[]): Needs {
         given: [...given].sort(),
         // In the order of the script: it is the order in which they are loaded.
         modules: [...modules],
+        optionalModules: [...optionalModules],
+        endsThreads,
         files: [...files].sort(),
     };
 }

@@ -11,7 +11,7 @@ import {
     run,
 } from '../sh/build.ts';
 import { printScript } from '../sh/print.ts';
-import { carriedFile, moduleName } from '../sh/word.ts';
+import { carriedFile, moduleName, optionalModule } from '../sh/word.ts';
 import { anEnvironment } from '../testing/builders.ts';
 import { needsOf } from './needs.ts';
 import { type BootPlan, buildPlan, type PlanBuilder } from './plan.ts';
@@ -170,16 +170,25 @@ function never(): never {
 describe('needsOf', () => {
     it('reads programs, applets, modules and files off the statements', () => {
         const statements = [
-            run(command(rootProgram('/usr/bin/keyctl'), ['show']), ignore('a test')),
+            run(
+                command(rootProgram('/usr/bin/keyctl', { endsThreads: true }), ['show']),
+                ignore('a test'),
+            ),
             run(command(busyboxApplet('cat'), [carriedFile('/etc/key')]), ignore('a test')),
             run(command(busyboxApplet('sed'), []), ignore('a test')),
             run(command(initramfsProgram('modprobe'), [moduleName('rbd')]), ignore('a test')),
+            run(
+                command(initramfsProgram('modprobe'), [optionalModule('aesni_intel')]),
+                ignore('a test'),
+            ),
         ];
         expect(needsOf(statements)).toEqual({
             programs: ['/usr/bin/keyctl'],
             applets: ['cat', 'sed'],
             given: ['modprobe'],
             modules: ['rbd'],
+            optionalModules: ['aesni_intel'],
+            endsThreads: true,
             files: ['/etc/key'],
         });
         const script = printScript({ kind: 'script', header: [], preamble: [], main: statements });

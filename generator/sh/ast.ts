@@ -58,6 +58,8 @@ export interface Program extends Branded<'Program'> {
     readonly source: ProgramSource;
     /** Absolute path in the root, for `source: 'root'`. */
     readonly path?: string;
+    /** It ends threads, for which glibc loads libgcc_s by name. */
+    readonly endsThreads?: true;
 }
 
 /** How a parameter is changed on its way into a word (POSIX.1-2017, 2.6.2). */
@@ -84,7 +86,7 @@ export type WordPart =
     | { readonly kind: 'expand'; readonly parameter: Parameter; readonly expansion?: Expansion }
     | { readonly kind: 'arithmetic'; readonly expression: Arithmetic }
     /** A kernel module's name: printed as text, and a need of the script. */
-    | { readonly kind: 'module'; readonly name: string }
+    | { readonly kind: 'module'; readonly name: string; readonly optional?: true }
     /** A file that the initrd must carry: printed as its path, and a need of the script. */
     | { readonly kind: 'file'; readonly path: string };
 

@@ -5,8 +5,16 @@ import { evaluatorNames, reservedWords } from './reserved-words.ts';
 /** Where every initramfs looks for programs (PATH in the init of initramfs-tools). */
 const searched = ['/bin', '/sbin', '/usr/bin', '/usr/sbin'];
 
-/** A program of the root, which the hook copies into the initrd with its libraries. */
-export function rootProgram(path: `/${string}`): Program {
+/**
+ * A program of the root, which the hook copies into the initrd with its libraries.
+ *
+ * @param options `endsThreads`: it needs libgcc_s, which no program is linked with: glibc loads it
+ * when a thread ends (pthread_exit(3), pthread_cancel(3)), and aborts if it is not there.
+ */
+export function rootProgram(
+    path: `/${string}`,
+    options: { readonly endsThreads?: true } = {},
+): Program {
     const end = path.lastIndexOf('/');
     const name = path.slice(end + 1);
     checkName(name);
@@ -14,7 +22,7 @@ export function rootProgram(path: `/${string}`): Program {
         throw new RangeError(`${JSON.stringify(path)} is not a path for a program`);
     }
     const called = searched.includes(path.slice(0, end)) ? name : path;
-    return frozen<Program>({ kind: 'program', name: called, source: 'root', path });
+    return frozen<Program>({ kind: 'program', name: called, source: 'root', path, ...options });
 }
 
 /** An applet of busybox, under the name that initramfs-tools links it to. */

@@ -79,6 +79,11 @@ export function moduleName(name: string): Word {
     return fromParts([{ kind: 'module', name }]);
 }
 
+/** The name of a kernel module that goes into the initrd if the kernel has it. */
+export function optionalModule(name: string): Word {
+    return fromParts([{ kind: 'module', name, optional: true }]);
+}
+
 /** The path of a file of the root, which thereby has to be in the initrd at the same path. */
 export function carriedFile(path: `/${string}`): Word {
     return fromParts([{ kind: 'file', path }]);

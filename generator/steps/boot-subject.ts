@@ -36,7 +36,7 @@ export function oneHost({ cluster }: Site, host: Host): BootSubject {
     return {
         name,
         root: `the RBD image ${printImageReference(host.image)}`,
-        planned: { ...host, cluster },
+        planned: { ...host, cluster, ...unlocking(host, false) },
         nicModules,
         shared: false,
         onFailure: host.onFailure ?? defaultFailurePolicy,
@@ -78,9 +78,17 @@ export function everyHost(site: Site): BootSubject {
             ...(first?.overlay === undefined ? {} : { overlay: first.overlay }),
             nicModules,
             ...(site.acceptRbdroot === undefined ? {} : { acceptRbdroot: site.acceptRbdroot }),
+            ...(first === undefined ? {} : unlocking(first, true)),
             ...(first?.mapOptions === undefined ? {} : { mapOptions: first.mapOptions }),
         },
     };
+}
+
+function unlocking({ luks }: Host, handedOver: boolean): Pick<PlannedHost, 'unlock'> {
+    if (luks === undefined) {
+        return {};
+    }
+    return { unlock: luks.kind === 'key-file' ? { kind: 'key-file', handedOver } : luks };
 }
 
 /** How each host reaches the cluster; what no host has, the scripts do not ask for. */

@@ -2,7 +2,8 @@ import type { MapOption } from '../model/map-option.ts';
 import type { PlannedHost } from '../plan/author.ts';
 import { isSnapshot } from '../plan/parameters.ts';
 import type { PlanBuilder } from '../plan/plan.ts';
-import type { Root } from '../plan/token.ts';
+import type { BlockDevice, Root } from '../plan/token.ts';
+import type { UnlockMethod } from '../plan/unlock-method.ts';
 import { checkRoot } from './check-root/check-root.ts';
 import { findRoot } from './find-root/find-root.ts';
 import { keepAddress } from './keep-address/keep-address.ts';
@@ -13,6 +14,7 @@ import { network } from './network/network.ts';
 import { overlayRoot } from './overlay-root/overlay-root.ts';
 import { readRbdroot } from './read-rbdroot/read-rbdroot.ts';
 import { releaseRoot } from './release-root/release-root.ts';
+import { unlockLuks } from './unlock-luks/unlock-luks.ts';
 import { unmapImages } from './unmap-images/unmap-images.ts';
 
 /**
@@ -29,7 +31,7 @@ import { unmapImages } from './unmap-images/unmap-images.ts';
  * ```
  */
 export function standardPlan(plan: PlanBuilder, host: PlannedHost): Root {
-    const { cluster, client, image, fileSystem, nicModules, rootFlags } = host;
+    const { cluster, client, image, fileSystem, nicModules, rootFlags, unlock } = host;
     const { mac, address, mtu, vlan, bond } = host;
     const { fsck, overlay, rootLocation } = host;
     const connection = { mac, address, mtu, vlan, bond };
@@ -43,9 +45,14 @@ export function standardPlan(plan: PlanBuilder, host: PlannedHost): Root {
     plan.step(keepAddress({ net, ...connection }));
     const device = plan.step(mapImage({ net, modules, cluster, client, image, options }));
     const readOnly = isSnapshot(image);
-    const rootDevice =
+    const place =
         rootLocation === undefined ? device : plan.step(findRoot({ device, root: rootLocation }));
-    const checked = plan.step(checkRoot({ device: rootDevice, fileSystem, fsck, readOnly }));
+    const opened = unlock === undefined ? place : openContainer(plan, place, unlock, readOnly);
+    // What cryptsetup-initramfs opens is there after this script has ended, and not before.
+    const checked =
+        unlock?.kind === 'crypttab'
+            ? opened
+            : plan.step(checkRoot({ device: opened, fileSystem, fsck, readOnly }));
     const mount = { device: checked, fileSystem, modules, options: rootFlags, readOnly };
     const root = plan.step(mountRoot(mount));
     if (overlay !== undefined && overlay !== false) {
@@ -62,6 +69,20 @@ export function standardPlan(plan: PlanBuilder, host: PlannedHost): Root {
 export function releaseAtShutdown({ atShutdown }: PlanBuilder): void {
     const released = atShutdown.step(releaseRoot({}));
     atShutdown.step(unmapImages({ released }));
+}
+
+/**
+ * AES-XTS is what cryptsetup makes containers with by default, and xts is built on ecb where the
+ * processor has no AES. Key slots of LUKS2 are read through algif_skcipher.
+ */
+function openContainer(
+    plan: PlanBuilder,
+    device: BlockDevice,
+    method: UnlockMethod,
+    readOnly: boolean,
+): BlockDevice {
+    const modules = plan.step(loadModules(['dm_crypt'], ['ecb', 'xts', 'algif_skcipher']));
+    return plan.step(unlockLuks({ device, modules, method, readOnly }));
 }
 
 /**

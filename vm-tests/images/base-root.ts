@@ -24,6 +24,9 @@ export const rootFlavours = Object.freeze({
     },
     /** What unlocks disks over the network, and then takes it down. */
     unlockers: { suite: 'bookworm', packages: ['dropbear-initramfs', 'clevis-initramfs'] },
+    /** For roots in a LUKS container: what opens it, and what opens it by /etc/crypttab. */
+    cryptsetup: { suite: 'bookworm', packages: ['cryptsetup-bin'] },
+    crypttab: { suite: 'bookworm', packages: ['cryptsetup-initramfs'] },
     /** For the boot scripts that `make bench` compares with. */
     'with-rbd-program': { suite: 'bookworm', packages: ['ceph-common'] },
 } satisfies Readonly<Record<string, RootFlavour>>);

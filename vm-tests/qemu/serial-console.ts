@@ -26,7 +26,8 @@ export function sitDown({ consoleSocket, name }: Machine): SerialConsole {
     const shown = () => text.replaceAll('\r', '');
     return {
         shown,
-        close: () => socket.destroy(),
+        // What was typed last still arrives.
+        close: () => socket.end(),
         type(line) {
             text = '';
             socket.write(`${line}\n`);

@@ -1,4 +1,5 @@
 import type { RootFlavourName } from '../images/base-root.ts';
+import { luksUuid } from '../images/luks-container.ts';
 import { fewApplets } from './few-applets.ts';
 import type { SiteRecipe } from './recipe.ts';
 
@@ -77,6 +78,14 @@ export const recipes = Object.freeze({
     'map-v2': { goldenNamespace: 'map', caps: new Map([['client.map', capsOfMap]]) },
     // Machines that are shut down, in one way or another.
     shutdown: {},
+    // Their scenarios put the images in place: LUKS containers, and one image that holds none.
+    'luks-passphrase': { root: 'cryptsetup', withoutImage: ['luks1', 'luks2', 'guessed', 'plain'] },
+    'luks-key-file': { root: 'cryptsetup', withoutImage: ['luks2'] },
+    'luks-crypttab': {
+        root: 'crypttab',
+        rootFiles: { 'etc/crypttab': `root UUID=${luksUuid} none luks,initramfs\n` },
+        withoutImage: ['luks2'],
+    },
 } satisfies Readonly<Record<string, SiteRecipe>>);
 
 export type SiteName = keyof typeof recipes;

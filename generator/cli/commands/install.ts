@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { readKeyring } from '../../config/keyring.ts';
 import { loadSite } from '../../config/load.ts';
+import { readLuksKey } from '../../config/luks-key.ts';
 import { failure, type Outcome, success } from '../../diagnostics/diagnostic.ts';
 import { installFiles } from '../../emit/install.ts';
 import type { Report } from '../../emit/report.ts';
@@ -9,6 +10,7 @@ import type { EmittedFile } from '../../model/emitted-file.ts';
 import type { Host } from '../../model/site.ts';
 import { emitCephConfiguration, emitKeyring } from '../../targets/ceph-configuration.ts';
 import { traceInitramfsTools } from '../../targets/initramfs-tools/emit.ts';
+import { emitLuksKey } from '../../targets/luks-key.ts';
 import { bootDirectoryPrograms, emitRealSystem } from '../../targets/real-system/emit.ts';
 import { adviseRoot } from '../advise-root.ts';
 import { checkRoot } from '../check-root.ts';
@@ -61,10 +63,17 @@ async function prepare(options: InstallCommandOptions): Promise<Outcome<readonly
         return scripts;
     }
     const ofSystem = host?.bootDirectory === undefined ? [] : bootDirectoryPrograms;
-    const problems = checkRoot(options.root, [...scripts.value.programs, ...ofSystem]);
+    const programs = [...scripts.value.programs, ...ofSystem];
+    const problems = checkRoot(options.root, programs, subject.planned.unlock);
     const keyrings = host === undefined ? success([]) : readKeyrings(host, options.keyring);
-    if (problems.length > 0 || !keyrings.ok) {
-        return failure(...problems, ...(keyrings.ok ? [] : keyrings.diagnostics));
+    const luksKey =
+        host?.luks?.kind === 'key-file' ? readLuksKey(host.luks.file) : success(undefined);
+    if (problems.length > 0 || !keyrings.ok || !luksKey.ok) {
+        return failure(
+            ...problems,
+            ...(keyrings.ok ? [] : keyrings.diagnostics),
+            ...(luksKey.ok ? [] : luksKey.diagnostics),
+        );
     }
     const map = await sourceMap(site.value, host, scripts.value.spans);
     return success([
@@ -72,6 +81,7 @@ async function prepare(options: InstallCommandOptions): Promise<Outcome<readonly
         emitCephConfiguration(site.value),
         ...emitRealSystem(site.value, host),
         ...keyrings.value,
+        ...(luksKey.value === undefined ? [] : [emitLuksKey(luksKey.value)]),
         sourceMapFile(join(defaultState, sourceMapName), map),
     ]);
 }

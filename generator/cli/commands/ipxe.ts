@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, rmdirSync } from 'node:fs';
 import { readKeyring } from '../../config/keyring.ts';
 import { loadSite } from '../../config/load.ts';
+import { readLuksKey } from '../../config/luks-key.ts';
 import { failure, type Outcome, success } from '../../diagnostics/diagnostic.ts';
 import { installFiles } from '../../emit/install.ts';
 import type { Report } from '../../emit/report.ts';
@@ -58,13 +59,25 @@ function hostArchives(site: Site): Outcome<readonly EmittedFile[]> {
     }
     // Many hosts have one keyring: it is read, and complained about, once.
     const keys = new Map<string, Outcome<CephKey>>();
+    const luksKeys = new Map<string, Outcome<string>>();
     const archives = site.hosts.map((host): Outcome<EmittedFile> => {
         const place = `${host.client} ${host.keyring}`;
         const key = keys.get(place) ?? readKeyring(host.keyring, host.client);
         keys.set(place, key);
-        return key.ok ? success(hostArchive(host, key.value)) : key;
+        if (host.luks?.kind !== 'key-file') {
+            return key.ok ? success(hostArchive(host, key.value)) : key;
+        }
+        const { file } = host.luks;
+        const luksKey = luksKeys.get(file) ?? readLuksKey(file);
+        luksKeys.set(file, luksKey);
+        if (!key.ok) {
+            return key;
+        }
+        return luksKey.ok ? success(hostArchive(host, key.value, luksKey.value)) : luksKey;
     });
-    const diagnostics = [...keys.values()].flatMap((key) => (key.ok ? [] : key.diagnostics));
+    const diagnostics = [...keys.values(), ...luksKeys.values()].flatMap((key) =>
+        key.ok ? [] : key.diagnostics,
+    );
     return diagnostics.length > 0
         ? failure(...diagnostics)
         : success(archives.flatMap((archive) => (archive.ok ? [archive.value] : [])));

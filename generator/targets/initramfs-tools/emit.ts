@@ -118,7 +118,7 @@ function padding(origin: string): EmittedFile {
 }
 
 /** Settings of mkinitramfs (initramfs.conf(5)), read after the system's own. */
-function settings({ nicModules, onFailure }: BootSubject, origin: string): string {
+function settings({ nicModules, onFailure, planned }: BootSubject, origin: string): string {
     return [
         `# ${origin}`,
         '# The initrd holds the key of the cluster: only root may read it.',
@@ -133,6 +133,9 @@ function settings({ nicModules, onFailure }: BootSubject, origin: string): strin
                   '# The configuration names no modules of the NIC: take all of them.',
                   'MODULES=most',
               ]),
+        ...(planned.unlock?.kind === 'passphrase' || planned.unlock?.kind === 'crypttab'
+            ? ['# Somebody types a passphrase, with the keyboard layout of the system.', 'KEYMAP=y']
+            : []),
         '# A diskless machine has no swap to resume from.',
         'RESUME=none',
         '# Read at boot: what follows a failure, unless the kernel command line says it.',

@@ -6,6 +6,7 @@ import {
     command,
     comment,
     defineFunction,
+    forEachPath,
     forEachWord,
     initramfsProgram,
     inspect,
@@ -23,7 +24,7 @@ import {
     variable,
     when,
 } from '../../sh/build.ts';
-import { word } from '../../sh/word.ts';
+import { anyString, pattern, word } from '../../sh/word.ts';
 import type { BootSubject } from '../../steps/boot-subject.ts';
 import { checkOtherScripts } from './check-other-scripts.ts';
 import { prerequisites } from './contract.ts';
@@ -57,7 +58,9 @@ export function hook(needs: Needs, subject: BootSubject, origin: string): Script
         ],
         main: [
             ...addNeededModules(needs.modules),
+            ...addOptionalModules(needs.optionalModules),
             ...needs.programs.flatMap(copyProgram),
+            ...(needs.endsThreads ? copyLibgcc() : []),
             ...needs.files.flatMap(copyFile),
             ...carryApplets(needs.applets),
             ...checkGiven(needs.given),
@@ -87,6 +90,27 @@ function addNeededModules(modules: readonly string[]): readonly Statement[] {
                 orElse(perform(stop, word`the kernel ${version} has no module ${module}`)),
             ),
             run(command(addModules, [module]), orStop),
+        ]),
+    ];
+}
+
+function addOptionalModules(modules: readonly string[]): readonly Statement[] {
+    const module = variable('optional_module', 'script');
+    return [
+        // Not every kernel has all of these; manual_add_modules passes over what is not there.
+        forEachWord(module, modules, [run(command(addModules, [module]), orStop)]),
+    ];
+}
+
+/** copy_exec copies what a program is linked with, and nothing is linked with this. */
+function copyLibgcc(): readonly Statement[] {
+    const library = variable('library', 'script');
+    return [
+        forEachPath(library, pattern`/usr/lib/${anyString}/libgcc_s.so.1`, [
+            run(
+                command(copyExec, [library]),
+                orElse(perform(stop, 'libgcc_s.so.1 is missing: install the package libgcc-s1')),
+            ),
         ]),
     ];
 }

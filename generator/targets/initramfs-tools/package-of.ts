@@ -2,6 +2,7 @@
 const packages: Readonly<Record<string, string>> = Object.freeze({
     '/usr/bin/keyctl': 'keyutils',
     '/usr/bin/linux-version': 'linux-base',
+    '/usr/sbin/cryptsetup': 'cryptsetup-bin',
     '/usr/sbin/blkid': 'util-linux',
     // No longer in every system since Debian 13.
     '/usr/sbin/e2fsck': 'e2fsprogs',

@@ -56,6 +56,12 @@ export const fromTheShape: readonly Row[] = [
         'hosts.desk1.filesystem: "zfs" is not accepted: filesystem is "ext4" or "xfs" or "btrfs"',
     ],
     [
+        'a container that is opened by magic',
+        data('filesystem:', "luks: ▶'tpm', filesystem:"),
+        'RB107',
+        'hosts.desk1.luks: "tpm" is not accepted: luks is "passphrase" or "crypttab"',
+    ],
+    [
         'what follows a failure, without a time',
         data('filesystem:', "onFailure: ▶'reboot', filesystem:"),
         'RB107',

@@ -93,6 +93,24 @@ export const fromTheValues: readonly Row[] = [
         'the name "Desk1" is not accepted: a host name has 1 to 63 lower-case letters, digits and "-", and no "-" at either end',
     ],
     [
+        'more tries than a guess needs',
+        typed('filesystem:', 'luks: { tries: ▶11 }, filesystem:'),
+        'RB107',
+        'hosts.desk1.luks.tries: 11 is not accepted: a passphrase is asked for 1 to 10 times, which is a whole number',
+    ],
+    [
+        'a passphrase and a key file at once',
+        data('filesystem:', "luks: ▶{ tries: 2, keyFile: 'desk1.key' }, filesystem:"),
+        'RB107',
+        'hosts.desk1.luks is not accepted: say either "tries", of a passphrase, or "keyFile"',
+    ],
+    [
+        'a key file without a name',
+        typed('filesystem:', "luks: { keyFile: ▶'' }, filesystem:"),
+        'RB107',
+        'hosts.desk1.luks.keyFile is not accepted: it names no file',
+    ],
+    [
         'a reboot at once',
         typed('filesystem:', "onFailure: { reboot: ▶'0s' }, filesystem:"),
         'RB107',

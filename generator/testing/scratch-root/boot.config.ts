@@ -61,5 +61,24 @@ export default defineBoot({
             filesystem: 'xfs',
             rootFlags: ['noatime', 'logbufs=8'],
         },
+        // Roots in LUKS containers.
+        typed: {
+            mac: '52:54:00:12:34:31',
+            image: 'rbd/hosts/typed',
+            filesystem: 'ext4',
+            luks: 'passphrase',
+        },
+        keyed: {
+            mac: '52:54:00:12:34:32',
+            image: 'rbd/hosts/keyed',
+            filesystem: 'ext4',
+            luks: { keyFile: 'keyed.key' },
+        },
+        tabled: {
+            mac: '52:54:00:12:34:33',
+            image: 'rbd/hosts/tabled',
+            filesystem: 'ext4',
+            luks: 'crypttab',
+        },
     },
 });

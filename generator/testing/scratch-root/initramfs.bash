@@ -20,8 +20,8 @@ make_initramfs() {
 }
 
 build_initramfs() {
-    build_root base64 blkid busybox cat cp dd dmesg e2fsck env grep halt ip ipconfig keyctl ln mkdir modprobe mount \
-        reboot sed sleep tail tr udevadm || return
+    build_root base64 blkid busybox cat cp cryptsetup dd dmesg e2fsck env grep halt head ip ipconfig keyctl ln mkdir modprobe mount \
+        reboot sed sleep stty tail tr udevadm || return
     borrow_block_device || return
     mkdir -p "$root"/{conf,etc/ceph,proc,run/initramfs,scripts/{local-top,shutdown}} \
         "$root"/sys/{bus/rbd/devices,class/{net,tty/console}}
@@ -106,6 +106,11 @@ build_initramfs() {
             add_rbd_device 0 rbd '' golden v1
             put_on /dev/rbd0 TYPE=xfs
             ;;
+        typed | keyed | tabled)
+            add_nic enp0s2 "$(mac_of "$1")"
+            add_rbd_device 0 rbd hosts "$1"
+            make_container
+            ;;
         forced | unchecked | xfs)
             add_nic enp0s2 "$(mac_of "$1")"
             add_rbd_device 0 rbd hosts "$1"
@@ -131,6 +136,31 @@ add_disk() {
     put_on /dev/vda TYPE=ext4 LABEL=root UUID=aa-bb
 }
 
+# A LUKS container on the mapped image, which opens with what is in recorded/opens.
+make_container() {
+    put_on /dev/rbd0 TYPE=crypto_LUKS VERSION=2
+    mkdir -p "$root/dev/mapper" "$root/etc/rbdboot" "$root/cryptroot"
+    printf 'right' > "$root/recorded/opens"
+    printf 'right' | base64 > "$root/etc/rbdboot/luks-key"
+    printf 'root UUID=1 none luks,initramfs\n' > "$root/cryptroot/crypttab"
+    # As cryptsetup does: without a key file, a line is the passphrase.
+    script_program cryptsetup << 'SCRIPT'
+case "$*" in
+    *--key-file*) /opt/busybox cat > /recorded/given ;;
+    *) IFS= read -r given && printf %s "$given" > /recorded/given ;;
+esac
+if ! [ -s /recorded/given ]; then
+    echo 'Nothing to read on input.' >&2
+    exit 1
+elif ! /opt/busybox cmp -s /recorded/given /recorded/opens; then
+    echo 'No key available with this passphrase.' >&2
+    exit 2
+fi
+/opt/busybox ln -s ../block-device /dev/mapper/root
+SCRIPT
+    put_on /dev/mapper/root TYPE=ext4
+}
+
 # mac_of HOST: the address that the boot script of the host looks for.
 mac_of() {
     sed -n 's/.*PermanentMACAddress=\([0-9a-f:]*\).*/\1/p' \
@@ -139,7 +169,7 @@ mac_of() {
 
 script_programs_of_initramfs() {
     local name
-    for name in e2fsck halt modprobe mount reboot sleep udevadm; do
+    for name in e2fsck halt modprobe mount reboot sleep stty udevadm; do
         script_program "$name" < /dev/null
     done
     # The kernel makes the interface with its files.

@@ -1,0 +1,98 @@
+import { luksTarget } from '../../model/luks.ts';
+import { defineStep, type StepScope } from '../../plan/step.ts';
+import type { BlockDevice, Modules } from '../../plan/token.ts';
+import type { UnlockMethod } from '../../plan/unlock-method.ts';
+import type { Statement, Variable } from '../../sh/ast.ts';
+import {
+    assign,
+    capture,
+    command,
+    compare,
+    inspect,
+    not,
+    orElse,
+    rootProgram,
+    when,
+} from '../../sh/build.ts';
+import { expand, word } from '../../sh/word.ts';
+import { noteContents } from '../check-root/note-contents.ts';
+import { askPassphrase } from './ask-passphrase.ts';
+import { leaveToCrypttab } from './leave-to-crypttab.ts';
+import { loadHelpers } from './load-helpers.ts';
+import { useKeyFile } from './use-key-file.ts';
+
+export interface UnlockLuksInput {
+    readonly device: BlockDevice;
+    readonly modules: Modules<'dm_crypt'>;
+    readonly method: UnlockMethod;
+    /** The device cannot be written to. @defaultValue false */
+    readonly readOnly?: boolean;
+}
+
+// The one of util-linux: busybox has an applet of that name that knows fewer formats.
+const blkid = rootProgram('/usr/sbin/blkid');
+
+/** Opens the LUKS container on a device. */
+export const unlockLuks = defineStep<UnlockLuksInput, BlockDevice>('unlock-luks', {
+    contract: [
+        'opens the LUKS container on the device as /dev/mapper/root. A key is never in an',
+        'argument, in the environment or in /run. Sets container, the device with the root.',
+    ],
+    keys: ['luks'],
+    boot(scope, { device: { path }, method, readOnly = false }) {
+        const container = scope.global('container');
+        return {
+            statements: [
+                ...expectLuks(scope, path),
+                assign(container, `/dev/mapper/${luksTarget}`),
+                ...(method.kind === 'crypttab'
+                    ? leaveToCrypttab(scope, path, container)
+                    : [
+                          ...loadHelpers(scope, method.kind),
+                          ...(method.kind === 'passphrase'
+                              ? askPassphrase(scope, { path, readOnly }, method.tries)
+                              : useKeyFile(scope, { path, readOnly }, method.handedOver)),
+                          ...expectOpened(scope, path, container),
+                      ]),
+            ],
+            achieved: { path: container },
+        };
+    },
+});
+
+function expectLuks(scope: StepScope, device: Variable): readonly Statement[] {
+    const found = scope.local('contents');
+    return [
+        capture(
+            found,
+            command(blkid, ['-p', '-o', 'value', '-s', 'TYPE', device]),
+            orElse(assign(found, '')),
+        ),
+        when(compare(found, '!=', 'crypto_LUKS'), [
+            ...noteContents(scope, device),
+            scope.fail(
+                'RB230',
+                word`${device} holds no LUKS container, but ${expand(found, { operator: 'default', text: 'nothing that blkid knows' })}`,
+                'correct "image" or "luks" of this host in the configuration; with the image mapped on another machine, "cryptsetup isLuks -v /dev/rbd0" says the same of it',
+            ),
+        ]),
+    ];
+}
+
+function expectOpened(
+    scope: StepScope,
+    device: Variable,
+    container: Variable,
+): readonly Statement[] {
+    return [
+        when(not(inspect('-b', container)), [
+            scope.fail(
+                'RB232',
+                word`${device} was opened, but there is no ${container}`,
+                'look at what the kernel says of device-mapper above',
+            ),
+        ]),
+        scope.note('luks', word`${container} on ${device}`),
+        scope.say(word`the LUKS container on ${device} is ${container}`),
+    ];
+}

@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { type ImageReference, printImageReference } from '../../generator/model/image-reference.ts';
+import { makeNamespaces } from '../cluster/golden.ts';
+import type { Lab } from '../lab.ts';
+import { makeLuksContainer } from './luks-container.ts';
+import { makeLuksRoot } from './luks-root.ts';
+
+/** One small root, in the clear and in containers, with keys of this run. */
+export interface LuksImages {
+    readonly files: Readonly<Record<'plain' | 'luks1' | 'luks2', string>>;
+    readonly passphrase: string;
+    /** What is in {@link luksKeyFile}, in base64 without line breaks. */
+    readonly key: string;
+    /** What stands in a file of the root. */
+    readonly canary: string;
+}
+
+/** Where the sites name a key file: beside the keyrings, which this namespace alone sees. */
+const luksKeyFile = '/etc/ceph/luks.key';
+
+/** Of the sites whose images are made here; of a namespace alone its name counts. */
+const namespaces = ['luks-passphrase', 'luks-key-file', 'luks-crypttab'].map(
+    (namespace) => ({ pool: 'rbd', namespace, image: 'any' }) as ImageReference,
+);
+
+let making: Promise<LuksImages> | undefined;
+
+/** Makes the images and the key file, once for all scenarios of a file; 2 s. */
+export function luksImages(lab: Lab): Promise<LuksImages> {
+    making ??= make(lab);
+    return making;
+}
+
+async function make(lab: Lab): Promise<LuksImages> {
+    // Scenarios that begin at the same time would make one twice.
+    await makeNamespaces(lab.cluster, namespaces);
+    const directory = join(lab.state, 'luks');
+    await mkdir(directory, { mode: 0o700 });
+    // A passphrase as a person might type it, and a key as /dev/urandom gives it.
+    const passphrase = `correct horse ${randomBytes(9).toString('base64')}`;
+    await writeFile(luksKeyFile, randomBytes(60), { mode: 0o600 });
+    const key = (await readFile(luksKeyFile)).toString('base64');
+    const canary = `canary ${randomBytes(18).toString('base64')}`;
+    const file = (name: string) => join(directory, `${name}.raw`);
+    const keys = { passphrase, keyFile: luksKeyFile };
+    await makeLuksRoot(file('plain'), { secrets: [passphrase, key], canary });
+    await makeLuksContainer('luks1', file('plain'), file('luks1'), keys);
+    await makeLuksContainer('luks2', file('plain'), file('luks2'), keys);
+    const files = { plain: file('plain'), luks1: file('luks1'), luks2: file('luks2') };
+    return { files, passphrase, key, canary };
+}
+
+/** Makes the image of a host from a file. */
+export async function importImage(
+    { cluster }: Lab,
+    file: string,
+    image: ImageReference,
+): Promise<void> {
+    const features = ['--image-feature', 'layering,exclusive-lock'];
+    const name = printImageReference(image);
+    await execa('rbd', [
+        '--conf',
+        cluster.conf,
+        'import',
+        '--no-progress',
+        ...features,
+        file,
+        name,
+    ]);
+}
+
+/** All bytes of an image, as the cluster has them. */
+export async function exportImage({ cluster }: Lab, image: ImageReference): Promise<Buffer> {
+    const { stdout } = await execa(
+        'rbd',
+        ['--conf', cluster.conf, 'export', '--no-progress', printImageReference(image), '-'],
+        { encoding: 'buffer', maxBuffer: 256 << 20 },
+    );
+    return Buffer.from(stdout);
+}
