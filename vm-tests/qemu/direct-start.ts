@@ -34,15 +34,24 @@ export async function directStart(
         ...(changes.withoutArchive === true
             ? []
             : await Promise.all(archives.map((path) => readFile(path)))),
-        ...(await changedFiles(changes, `${file}.tree`)),
     ];
-    await writeFile(file, Buffer.concat(parts), { mode: 0o600 });
+    const changed = await changedFiles(changes, `${file}.tree`);
+    const initrd = Buffer.concat([
+        ...(changed.length > 0 ? parts.map(aligned) : parts),
+        ...changed,
+    ]);
+    await writeFile(file, initrd, { mode: 0o600 });
     return {
         lane: 'direct',
         kernel,
         initrd: file,
         commandLine: changes.commandLine?.(commandLine) ?? commandLine,
     };
+}
+
+/** The kernel looks for the next archive at a multiple of 4; of a shared initrd that is so anyway. */
+function aligned(part: Buffer): Buffer {
+    return Buffer.concat([part, Buffer.alloc((4 - (part.length % 4)) % 4)]);
 }
 
 /**
@@ -54,20 +63,22 @@ async function changedFiles(
     { bootScript, files = {} }: Changes,
     tree: string,
 ): Promise<readonly Buffer[]> {
-    const all = {
-        ...files,
-        ...(bootScript === undefined ? {} : { 'scripts/local-top/rbdboot': bootScript }),
-    };
-    if (Object.keys(all).length === 0) {
+    const all = [
+        ...Object.entries(files).map(([path, text]) => ({ path, text, mode: 0o600 })),
+        ...(bootScript === undefined
+            ? []
+            : [{ path: 'scripts/local-top/rbdboot', text: bootScript, mode: 0o755 }]),
+    ];
+    if (all.length === 0) {
         return [];
     }
-    for (const [path, text] of Object.entries(all)) {
+    for (const { path, text, mode } of all) {
         await mkdir(join(tree, dirname(path)), { recursive: true });
-        await writeFile(join(tree, path), text, { mode: 0o700 });
+        await writeFile(join(tree, path), text, { mode });
     }
     const { stdout } = await execa(
         'sh',
-        ['-c', 'find . -mindepth 1 | cpio --create --quiet --format=newc --owner=+0:+0'],
+        ['-c', 'find * | cpio --create --quiet --format=newc --owner=+0:+0'],
         { cwd: tree, encoding: 'buffer' },
     );
     return [Buffer.from(stdout)];
