@@ -1,4 +1,7 @@
+import { execa } from 'execa';
 import { expect } from 'vitest';
+import { printImageReference } from '../../../generator/model/image-reference.ts';
+import { makeNamespaces } from '../../cluster/golden.ts';
 import { putRoot } from '../../cluster/put-root.ts';
 import { imageUsers } from '../../cluster/truth.ts';
 import { smallRootStarted } from '../../qemu/small-root-started.ts';
@@ -17,4 +20,25 @@ scenario('a root on xfs is mounted with its options', async (scene) => {
     expect(root.options).toEqual(expect.arrayContaining(['rw', 'noatime', 'logbufs=4']));
     const { watchers, owner } = await imageUsers(scene.lab.cluster, image);
     expect(watchers).toEqual([owner]);
+});
+
+scenario('a root on btrfs is mounted, and then a subvolume of it', async (scene) => {
+    const { cluster } = scene.lab;
+    const { site: hosts } = await scene.site(site);
+    const [whole, part] = [hostIn(hosts, 'btrfs').image, hostIn(hosts, 'subvolume').image];
+    await putRoot(scene.lab, whole, 'btrfs');
+    const first = await scene.boot({ site, host: 'btrfs', lane });
+    const top = await smallRootStarted(first, 120);
+    expect(top).toMatchObject({ source: '/dev/rbd0', type: 'btrfs', written: true });
+    expect(top.options).toContain('subvol=/');
+    await first.cutPower();
+
+    // The subvolume that this system has made of itself.
+    await makeNamespaces(cluster, [part]);
+    const names = [whole, part].map(printImageReference);
+    await execa('rbd', ['--conf', cluster.conf, 'cp', '--no-progress', ...names]);
+    const second = await scene.boot({ site, host: 'subvolume', lane });
+    const root = await smallRootStarted(second, 120);
+    expect(root).toMatchObject({ source: '/dev/rbd0', type: 'btrfs', written: true });
+    expect(root.options).toContain('subvol=/@');
 });
