@@ -4,6 +4,7 @@ import { execa } from 'execa';
 import { expect } from 'vitest';
 import { putRoot } from '../../cluster/put-root.ts';
 import { imageUsers } from '../../cluster/truth.ts';
+import { emittedBootScript } from '../../emitted-boot-script.ts';
 import { type SmallRootKind, smallRoot } from '../../images/small-root.ts';
 import { failureReport } from '../../qemu/failure-report.ts';
 import type { Machine } from '../../qemu/machine.ts';
@@ -76,6 +77,24 @@ scenario('a root that is not on the image is missed, whatever a disk has', async
     expect(console).toMatch(/ {2}blkid: \/dev\/rbd0: .*PTTYPE="gpt"/);
     expect(console).toMatch(/ {2}blkid: \/dev\/rbd0p2: LABEL="system" .*TYPE="ext4"/);
     expect(console).not.toMatch(/blkid: \/dev\/vda/);
+});
+
+scenario('a disk that is called as the root is not taken for it', async (scene) => {
+    await put(scene, 'stock', 'ext4', (file) => execa('tune2fs', ['-L', 'other', file]));
+    const disks = [await otherDisk(scene)];
+    const machine = await scene.boot({ site, host: 'stock', lane, disks, allowed: /RB225/ });
+    const report = await failureReport(machine, 'RB225', patience);
+    expect(report.what).toBe('there is no LABEL=system on /dev/rbd0');
+    await machine.cutPower();
+
+    // The premise: what the initramfs itself does with LABEL=.
+    const script = await emittedBootScript(scene.lab, site);
+    const stock = script
+        .replace('\nstep_find_root\n', '\nroot_device=LABEL=system\n')
+        .replace('\nstep_check_root\n', '\n');
+    expect(stock).toContain('\nroot_device=LABEL=system\nstep_mount_root');
+    const other = await scene.boot({ site, host: 'stock', lane, disks, bootScript: stock });
+    expect((await smallRootStarted(other, patience)).source).toBe('/dev/vda2');
 });
 
 scenario('a root on another file system than configured is not mounted', async (scene) => {
