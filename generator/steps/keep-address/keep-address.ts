@@ -23,7 +23,7 @@ import {
     when,
 } from '../../sh/build.ts';
 import { type Argument, anyString, expand, pattern, toWord, word } from '../../sh/word.ts';
-import { bondInterface, linkMonitoring } from '../network/bond.ts';
+import { bondInterface } from '../network/bond.ts';
 import { type Link, settleLink } from '../network/link.ts';
 import { vlanInterface } from '../network/vlan.ts';
 import { addressLines } from './address-lines.ts';
@@ -74,11 +74,6 @@ export const keepAddress = defineStep<KeepAddressInput, KeptAddress>('keep-addre
             address.lines,
         );
         const ofBond = [
-            ...writeFile(scope, `${prefix}-bond.netdev`, [
-                ...lines('[NetDev]', `Name=${bondInterface}`, 'Kind=bond'),
-                ...lines(word`MACAddress=${mac.value}`, '[Bond]', word`Mode=${members.mode}`),
-                ...lines(`MIIMonitorSec=${linkMonitoring}ms`),
-            ]),
             ...writeFile(scope, `${prefix}-bond.network`, [
                 ...lines('[Match]', `Name=${bondInterface}`),
                 ...size,
@@ -106,13 +101,11 @@ export const keepAddress = defineStep<KeepAddressInput, KeptAddress>('keep-addre
                 ...whenGiven(input.vlan, vlan.value, ofVlan),
                 ...writeFile(scope, `${prefix}.network`, [
                     ...lines('[Match]', word`PermanentMACAddress=${members.permanent}`),
-                    ...size,
-                    ...whenGiven(
-                        input.bond,
-                        bond.value,
-                        lines('[Network]', `Bond=${bondInterface}`),
-                        overNic,
-                    ),
+                    // networkd would take a NIC down to put it into the bond that it is in.
+                    ...whenGiven(input.bond, bond.value, lines('[Link]', 'Unmanaged=yes'), [
+                        ...size,
+                        ...overNic,
+                    ]),
                 ]),
                 ...leaveToUs(scope, members.unmanaged, input),
                 ...tellIfupdown(scope, input),

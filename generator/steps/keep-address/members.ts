@@ -5,7 +5,7 @@ import { whenGiven } from '../../plan/settle.ts';
 import type { StepScope } from '../../plan/step.ts';
 import type { Statement, Word } from '../../sh/ast.ts';
 import { assign } from '../../sh/build.ts';
-import { anyString, expand, pattern, toWord, word } from '../../sh/word.ts';
+import { toWord, word } from '../../sh/word.ts';
 
 /** The NICs that the network managers are told of. */
 export interface Members {
@@ -14,8 +14,6 @@ export interface Members {
     readonly permanent: Word;
     /** The same, as the end of a list of NetworkManager.conf(5). */
     readonly unmanaged: Word;
-    /** The mode of the bond; empty without one. */
-    readonly mode: Word;
 }
 
 /**
@@ -30,45 +28,28 @@ export function membersOf(
 ): Members {
     const alone = { permanent: mac, unmanaged: word`mac:${mac}` };
     if (bond === undefined) {
-        return { statements: [], ...alone, mode: toWord('') };
+        return { statements: [], ...alone };
     }
     if (!isHandedOver(bond)) {
         return {
             statements: [],
             permanent: toWord(bond.nics.join(' ')),
             unmanaged: toWord(bond.nics.map((nic) => `mac:${nic}`).join(';')),
-            mode: toWord(bond.mode),
         };
     }
-    const [permanent, unmanaged, mode] = [
-        scope.local('permanent'),
-        scope.local('unmanaged'),
-        scope.local('mode'),
-    ];
+    const permanent = scope.local('permanent');
+    const unmanaged = scope.local('unmanaged');
     const member = scope.local('member');
     const each = forEachFurtherEntry(value, scope.local('rest'), member, [
         assign(permanent, word`${permanent} ${member}`),
         assign(unmanaged, word`${unmanaged}mac:${member};`),
     ]);
     return {
-        statements: whenGiven(
-            bond,
-            value,
-            [
-                assign(mode, value),
-                assign(
-                    mode,
-                    expand(mode, {
-                        operator: 'remove-longest-suffix',
-                        pattern: pattern`,${anyString}`,
-                    }),
-                ),
-                ...each,
-            ],
-            [assign(permanent, alone.permanent), assign(unmanaged, alone.unmanaged)],
-        ),
+        statements: whenGiven(bond, value, each, [
+            assign(permanent, alone.permanent),
+            assign(unmanaged, alone.unmanaged),
+        ]),
         permanent: toWord(permanent),
         unmanaged: toWord(unmanaged),
-        mode: toWord(mode),
     };
 }

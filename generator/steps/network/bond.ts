@@ -27,7 +27,7 @@ const modprobe = initramfsProgram('modprobe');
 export const bondInterface = 'root-bond';
 
 /** How often the kernel looks at the links of the NICs, in milliseconds; 0, its default, is never. */
-export const linkMonitoring = 100;
+const linkMonitoring = 100;
 
 /**
  * Makes the bond and has its NICs join it. A NIC that is not there is none to stop for: that is what

@@ -165,7 +165,8 @@ scenario('a NIC that cannot do VLANs is named', async (scene) => {
     });
 });
 
-scenario('a bond with LACP boots where no switch answers it', async (scene) => {
+// With two links a switch that does not speak LACP sends to either NIC, as it heard from it last.
+scenario('a bond with LACP boots with one link, where no switch answers it', async (scene) => {
     const { boot, lab } = scene;
     const { site } = await scene.site('network');
     const { image, mac } = hostIn(site, 'bond');
@@ -176,6 +177,7 @@ scenario('a bond with LACP boots where no switch answers it', async (scene) => {
         otherNics: [secondOfBond],
         commandLine: (line) => `${line} rbdboot.bond=802.3ad,${mac},${secondOfBond}`,
     });
+    await setCable(machine, 'nic1', false);
     await rootMounted(machine, patience);
     expect(await imageUsers(lab.cluster, image)).toMatchObject({ owner: '10.77.0.34' });
 });
