@@ -5,6 +5,7 @@ import type { PlanBuilder } from '../plan/plan.ts';
 import type { BlockDevice, Root } from '../plan/token.ts';
 import type { UnlockMethod } from '../plan/unlock-method.ts';
 import { checkRoot } from './check-root/check-root.ts';
+import { closeLuks } from './close-luks/close-luks.ts';
 import { findRoot } from './find-root/find-root.ts';
 import { keepAddress } from './keep-address/keep-address.ts';
 import { loadModules } from './load-modules/load-modules.ts';
@@ -55,6 +56,9 @@ export function standardPlan(plan: PlanBuilder, host: PlannedHost): Root {
             : plan.step(checkRoot({ device: opened, fileSystem, fsck, readOnly }));
     const mount = { device: checked, fileSystem, modules, options: rootFlags, readOnly };
     const root = plan.step(mountRoot(mount));
+    if (unlock !== undefined) {
+        plan.afterRoot.step(closeLuks({}));
+    }
     if (overlay !== undefined && overlay !== false) {
         const { afterRoot } = plan;
         afterRoot.step(

@@ -6,7 +6,7 @@ import { staticBusybox } from '../programs.ts';
 /**
  * A root file system that has one program and starts in no time: it says on the console that it is
  * mounted, from what device, and which of the secrets in `/secrets` can be read in what the initramfs
- * has left behind.
+ * has left behind. With `small.end` on the kernel command line it ends the machine then, else it stays.
  */
 const init = `#!/bin/busybox sh
 PATH=/bin
@@ -16,7 +16,16 @@ export PATH
 echo "small root: mounted from $(sed -n 's/^\\([^ ]*\\) \\/ ext4 .*/\\1/p' /proc/mounts)"
 left=$(grep -r -l -F -f /secrets /run /proc/cmdline /proc/1/environ 2> /dev/null)
 echo "small root: secrets left in: \${left:-nothing}"
-exec sleep 1000000
+grep -q -w small.end /proc/cmdline || exec sleep 1000000
+# As systemd ends: into the root in memory, which it gives the kernel's file systems (bootup(7)).
+sync
+cd /run/initramfs
+mkdir -p proc sys dev oldroot
+mount -t proc proc proc
+mount -t sysfs sysfs sys
+mount -t devtmpfs dev dev
+pivot_root . oldroot
+exec chroot . /shutdown poweroff < dev/console > dev/console 2>&1
 `;
 
 /**

@@ -5,7 +5,7 @@ import { command, errorsToOutput, printing, rootProgram } from '../../sh/build.t
 import { anyString, pattern, word } from '../../sh/word.ts';
 
 /** Argon2, which LUKS2 derives keys with by default, ends threads. */
-const cryptsetup = rootProgram('/usr/sbin/cryptsetup', { endsThreads: true });
+export const cryptsetup = rootProgram('/usr/sbin/cryptsetup', { endsThreads: true });
 
 /** The device that a container is on. */
 export interface ContainerDevice {

@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { expect } from 'vitest';
 import type { ImageReference } from '../../../generator/model/image-reference.ts';
+import { imageUsers } from '../../cluster/truth.ts';
 import { exportImage, importImage, type LuksImages, luksImages } from '../../images/luks-images.ts';
 import { failureReport } from '../../qemu/failure-report.ts';
 import type { Machine } from '../../qemu/machine.ts';
@@ -57,6 +58,21 @@ async function expectRoot({ journal }: Machine): Promise<void> {
         );
     await said(/^small root: mounted from \/dev\/mapper\/root$/);
     await said(/^small root: secrets left in: nothing$/);
+}
+
+/** Has the system on the image end the machine when it has said what it found. */
+const commandLine = (line: string) => `${line} small.end`;
+
+/** The container was closed and the image unmapped before the machine was off. */
+async function expectReleased(scene: Scene, site: SiteName, machine: Machine): Promise<void> {
+    expect(await machine.ended).toBe('ended with status 0');
+    const image = await imageOf(scene, site, 'luks2');
+    expect(await imageUsers(scene.lab.cluster, image)).toEqual({
+        watchers: [],
+        owner: undefined,
+    });
+    const unmapped = machine.journal.all().filter(({ text }) => text.includes('is unmapped'));
+    expect(unmapped).toHaveLength(1);
 }
 
 function wrong({ guard }: Scene): string {
@@ -134,19 +150,25 @@ scenarioAtOnce('an image without LUKS is not asked a passphrase for', async (sce
     expect((await exportImage(lab, image)).includes(canary)).toBe(true);
 });
 
-scenarioAtOnce('LUKS: the key in the host archive opens the root', async (scene) => {
-    const site = 'luks-key-file';
-    await prepare(scene, site, 'luks2', 'luks2');
-    await expectRoot(await scene.boot({ site, host: 'luks2', lane: 'direct' }));
-});
+scenarioAtOnce(
+    'LUKS: the key in the host archive opens the root, and nothing holds it at the end',
+    async (scene) => {
+        const site = 'luks-key-file';
+        await prepare(scene, site, 'luks2', 'luks2');
+        const machine = await scene.boot({ site, host: 'luks2', lane: 'direct', commandLine });
+        await expectRoot(machine);
+        await expectReleased(scene, site, machine);
+    },
+);
 
 scenarioAtOnce('LUKS: cryptsetup-initramfs opens the root by /etc/crypttab', async (scene) => {
     const site = 'luks-crypttab';
     const { passphrase } = await prepare(scene, site, 'luks2', 'luks2');
-    const machine = await scene.boot({ site, host: 'luks2', lane: 'direct' });
+    const machine = await scene.boot({ site, host: 'luks2', lane: 'direct', commandLine });
     const person = sitDown(machine);
     await person.waitFor(/Please unlock disk root: $/, 120);
     person.type(passphrase);
     person.close();
     await expectRoot(machine);
+    await expectReleased(scene, site, machine);
 });
