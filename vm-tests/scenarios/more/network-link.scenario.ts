@@ -175,6 +175,8 @@ scenario('a bond with LACP boots with one link, where no switch answers it', asy
         host: 'bond',
         lane: 'direct',
         otherNics: [secondOfBond],
+        // The kernel takes no card into such a bond that does not say how fast it is.
+        wiring: { properties: 'speed=1000,duplex=full' },
         commandLine: (line) => `${line} rbdboot.bond=802.3ad,${mac},${secondOfBond}`,
     });
     await setCable(machine, 'nic1', false);
