@@ -53,25 +53,6 @@ async function make(lab: Lab): Promise<LuksImages> {
     return { files, passphrase, key, canary };
 }
 
-/** Makes the image of a host from a file. */
-export async function importImage(
-    { cluster }: Lab,
-    file: string,
-    image: ImageReference,
-): Promise<void> {
-    const features = ['--image-feature', 'layering,exclusive-lock'];
-    const name = printImageReference(image);
-    await execa('rbd', [
-        '--conf',
-        cluster.conf,
-        'import',
-        '--no-progress',
-        ...features,
-        file,
-        name,
-    ]);
-}
-
 /** All bytes of an image, as the cluster has them. */
 export async function exportImage({ cluster }: Lab, image: ImageReference): Promise<Buffer> {
     const { stdout } = await execa(

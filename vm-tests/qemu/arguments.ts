@@ -92,6 +92,12 @@ export function machineCommand(plan: MachinePlan): readonly [string, ...string[]
 /** The port of the bus that a NIC can be put into while the machine runs. */
 export const latePort = 'late';
 
+/**
+ * With buffers that are merged for a large packet, QEMU before 9.1 waits for ever where there are
+ * some, but not enough for the next packet: the machine hears nothing more from its cluster.
+ */
+const wholeBuffers = 'mrg_rxbuf=off';
+
 function nicOptions({ nics: [first, ...others], lateNic, start }: MachinePlan): readonly string[] {
     const plug = (nic: NicPlan, index: number) => ['-netdev', `${nic.plug},id=net${index}`];
     const cardOf = (
@@ -102,6 +108,7 @@ function nicOptions({ nics: [first, ...others], lateNic, start }: MachinePlan): 
         '-device',
         [
             `${card},id=nic${index},netdev=net${index},mac=${mac},${rom}`,
+            ...(card === 'virtio-net-pci' ? [wholeBuffers] : []),
             ...(properties === undefined ? [] : [properties]),
         ].join(','),
     ];

@@ -25,6 +25,7 @@ export interface OpenSite {
 }
 
 const opened = new Map<SiteName, Promise<OpenSite>>();
+let last: Promise<unknown> = Promise.resolve();
 
 /**
  * Makes in the lab what the machines of a configuration need: clients with their caps, keyrings
@@ -32,7 +33,13 @@ const opened = new Map<SiteName, Promise<OpenSite>>();
  * when a machine is booted.
  */
 export function openSite(lab: Lab, name: SiteName): Promise<OpenSite> {
-    const opening = opened.get(name) ?? open(lab, name);
+    const known = opened.get(name);
+    if (known !== undefined) {
+        return known;
+    }
+    // One after the other: two may need the same golden image.
+    const opening = last.then(() => open(lab, name));
+    last = opening.catch(() => {});
     opened.set(name, opening);
     return opening;
 }

@@ -3,8 +3,9 @@
 import { randomBytes } from 'node:crypto';
 import { expect } from 'vitest';
 import type { ImageReference } from '../../../generator/model/image-reference.ts';
+import { writeImage } from '../../cluster/provision.ts';
 import { imageUsers } from '../../cluster/truth.ts';
-import { exportImage, importImage, type LuksImages, luksImages } from '../../images/luks-images.ts';
+import { exportImage, type LuksImages, luksImages } from '../../images/luks-images.ts';
 import { failureReport } from '../../qemu/failure-report.ts';
 import type { Machine } from '../../qemu/machine.ts';
 import { type SerialConsole, sitDown } from '../../qemu/serial-console.ts';
@@ -29,7 +30,7 @@ async function prepare(
     const images = await luksImages(lab);
     guard(Buffer.from(images.passphrase).toString('base64'));
     guard(images.key);
-    await importImage(lab, images.files[kind], await imageOf(scene, site, name));
+    await writeImage(lab.cluster, await imageOf(scene, site, name), images.files[kind]);
     return images;
 }
 

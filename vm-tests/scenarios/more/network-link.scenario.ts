@@ -16,9 +16,13 @@ import { hostIn } from '../../site.ts';
 const patience = 90;
 const secondOfBond = '52:54:00:12:40:14' as MacAddress;
 
-/** Cards that do not join packets: each frame is then one of the wire. */
+/**
+ * Cards that do not join packets: each frame is then one of the wire. Only with buffers that are
+ * merged is there room for a large one.
+ */
 const asOnTheWire = ['gso', 'host_tso4', 'host_tso6', 'guest_tso4', 'guest_tso6']
     .map((name) => `${name}=off`)
+    .concat('mrg_rxbuf=on')
     .join(',');
 
 const bothWays = 'dd if=/dev/urandom of=/root/proof bs=64k count=64 conv=fsync status=none && sync';
