@@ -9,10 +9,10 @@ import { initToRoot, median } from './bench/measure.ts';
 import { Complaint, describeError } from './complaint.ts';
 import { type Lab, startLab } from './lab.ts';
 import { endWithStarter } from './namespace.ts';
+import { directAddress } from './network/addresses.ts';
 import { hostDirectory, readHostScript } from './network/host-script.ts';
 import { preparation } from './preparation.ts';
 import { directStart } from './qemu/direct-start.ts';
-import { directAddress } from './scene.ts';
 import { siteIn } from './site.ts';
 
 /** Boots of each contestant; the median counts. */

@@ -6,6 +6,7 @@ import { imageExists, remakeImage } from './cluster/golden.ts';
 import { restoreImage } from './cluster/provision.ts';
 import { evictAll } from './cluster/truth.ts';
 import type { Lab } from './lab.ts';
+import { directAddress } from './network/addresses.ts';
 import { hostDirectory, readHostScript } from './network/host-script.ts';
 import { type Firmware, networkStart } from './network-start.ts';
 import type { Start } from './qemu/arguments.ts';
@@ -62,18 +63,6 @@ export async function freshImage({ cluster }: Lab, { host, open }: Target): Prom
     await (open === undefined
         ? restoreImage(cluster, host.image)
         : remakeImage(cluster, open.recipe, host));
-}
-
-/**
- * The address that the direct lane hands over to a machine, by the last two numbers of its MAC
- * address: outside of what DHCP gives out, and no other machine of the same configuration has it.
- */
-export function directAddress({ network }: Lab, { mac }: Host): string {
-    const [site = 0, host = 0] = mac
-        .split(':')
-        .slice(-2)
-        .map((text) => Number.parseInt(text, 16));
-    return `${network.prefix}.${20 + (((site % 8) * 10 + host) % 80)}`;
 }
 
 /**

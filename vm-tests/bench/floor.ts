@@ -6,8 +6,8 @@ import { printMonitorAddress } from '../../generator/model/monitor-address.ts';
 import type { Site } from '../../generator/model/site.ts';
 import { unpackRoot } from '../images/debian-root.ts';
 import type { Lab } from '../lab.ts';
+import { directAddress } from '../network/addresses.ts';
 import { rootNamed } from '../preparation.ts';
-import { directAddress } from '../scene.ts';
 import { type Contestant, fillIn } from './contestant.ts';
 
 const script = fileURLToPath(new URL('floor/init.sh', import.meta.url));

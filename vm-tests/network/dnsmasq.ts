@@ -1,4 +1,4 @@
-import { copyFile } from 'node:fs/promises';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Daemon, startDaemon } from '../children.ts';
 import { chainLoader, uefiChainLoader } from '../programs.ts';
@@ -38,6 +38,7 @@ export async function startDnsmasq(
     logFile: string,
     asksFirst: boolean,
 ): Promise<Daemon> {
+    await mkdir(reservations(state), { recursive: true });
     await copyFile(chainLoader, join(directory, 'undionly.kpxe'));
     await copyFile(uefiChainLoader, join(directory, 'ipxe.efi'));
     return startDaemon(
@@ -55,6 +56,7 @@ export async function startDnsmasq(
             '--bind-interfaces',
             `--dhcp-range=${network.leases.join(',')},1h`,
             `--dhcp-leasefile=${join(state, 'dnsmasq.leases')}`,
+            `--dhcp-hostsdir=${reservations(state)}`,
             '--dhcp-authoritative',
             ...(asksFirst ? [] : ['--no-ping']),
             `--dhcp-range=${routerNetwork},ra-only`,
@@ -70,4 +72,22 @@ export async function startDnsmasq(
         ],
         logFile,
     );
+}
+
+/** Files with a MAC address and the address that it gets, a line each; dnsmasq sees new ones. */
+function reservations(state: string): string {
+    return join(state, 'dhcp-hosts');
+}
+
+/**
+ * Has each machine of a configuration get an address of its own: of two that ask at the same time
+ * dnsmasq may offer both the same, and iPXE of 2019 does not begin again when it is refused that.
+ */
+export async function reserveAddresses(
+    state: string,
+    name: string,
+    hosts: readonly { readonly mac: string; readonly address: string }[],
+): Promise<void> {
+    const lines = hosts.map(({ address, mac }) => `${mac},${address}\n`);
+    await writeFile(join(reservations(state), name), lines.join(''));
 }

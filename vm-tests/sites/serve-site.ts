@@ -1,8 +1,10 @@
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Host, Site } from '../../generator/model/site.ts';
 import { siteInitrd } from '../images/site-initrd.ts';
 import type { Lab } from '../lab.ts';
+import { leasedAddress } from '../network/addresses.ts';
+import { reserveAddresses } from '../network/dnsmasq.ts';
 import { hostDirectory } from '../network/host-script.ts';
 import { rootNamed } from '../preparation.ts';
 import { runReleased } from '../released.ts';
@@ -16,6 +18,8 @@ import type { OpenSite } from './open-site.ts';
  */
 export async function serveSite(lab: Lab, site: Site, served: string): Promise<void> {
     await runReleased('ipxe', '--out', served, '--config', site.source);
+    const hosts = site.hosts.map((host) => ({ mac: host.mac, address: leasedAddress(lab, host) }));
+    await reserveAddresses(lab.state, basename(served), hosts);
     for (const { mac } of site.hosts) {
         const directory = hostDirectory(served, mac).slice(lab.served.length);
         const script = join(hostDirectory(lab.served, mac), 'boot.ipxe');

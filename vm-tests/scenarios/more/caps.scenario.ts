@@ -2,10 +2,10 @@ import { expect } from 'vitest';
 import { importCredential } from '../../cluster/auth.ts';
 import { imageUsers, lockOwner } from '../../cluster/truth.ts';
 import { commandIn, runCure } from '../../cure.ts';
+import { directAddress } from '../../network/addresses.ts';
 import { failureReport } from '../../qemu/failure-report.ts';
 import { rootMounted } from '../../qemu/root-mounted.ts';
 import { scenarioAtOnce } from '../../scenario.ts';
-import { directAddress } from '../../scene.ts';
 
 const caps = (client: string) =>
     `give it the caps for that: ceph auth caps client.${client} mon 'profile rbd' osd 'profile rbd pool=rbd namespace=fleet'`;

@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
 import { imageUsers } from '../../cluster/truth.ts';
 import { emittedBootScript } from '../../emitted-boot-script.ts';
+import { directAddress } from '../../network/addresses.ts';
 import { rootMounted } from '../../qemu/root-mounted.ts';
 import { scenarioAtOnce } from '../../scenario.ts';
-import { directAddress } from '../../scene.ts';
 
 scenarioAtOnce('a machine that is to ask for its address itself has one by DHCP', async (scene) => {
     const { boot, lab } = scene;

@@ -1,10 +1,10 @@
 import { expect } from 'vitest';
 import { imageUsers } from '../../cluster/truth.ts';
 import { type ManagerName, nic, withManager } from '../../images/managers.ts';
+import { directAddress } from '../../network/addresses.ts';
 import { type GuestShell, logIn } from '../../qemu/guest-shell.ts';
 import { guestReport } from '../../qemu/report.ts';
 import { type Scene, scenario } from '../../scenario.ts';
-import { directAddress } from '../../scene.ts';
 
 const write = 'dd if=/dev/urandom of=/root/proof bs=64k count=16 conv=fsync status=none';
 const none = (program: string) => `! ls -l /proc/[0-9]*/exe 2> /dev/null | grep -q '/${program}$'`;

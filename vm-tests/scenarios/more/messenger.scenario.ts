@@ -5,10 +5,10 @@ import { makeKey } from '../../cluster/key.ts';
 import { ceph, imageUsers } from '../../cluster/truth.ts';
 import { emittedBootScript } from '../../emitted-boot-script.ts';
 import { benchScript, mapScript, openBench } from '../../map-bench.ts';
+import { directAddress } from '../../network/addresses.ts';
 import { logIn } from '../../qemu/guest-shell.ts';
 import { guestReport } from '../../qemu/report.ts';
 import { type Scene, scenario } from '../../scenario.ts';
-import { directAddress } from '../../scene.ts';
 
 const modes = ['crc', 'prefer-crc', 'secure', 'prefer-secure'] as const;
 

@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
 import { printImageReference } from '../../../generator/model/image-reference.ts';
+import { directAddress } from '../../network/addresses.ts';
 import { failureReport } from '../../qemu/failure-report.ts';
 import { type Scene, scenarioAtOnce } from '../../scenario.ts';
-import { directAddress } from '../../scene.ts';
 
 const missing = [
     { host: 'no-image', what: 'image', logged: /image rbd\/fleet\/missing does not exist/ },

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'vitest';
 import type { MacAddress } from '../../../generator/model/mac-address.ts';
 import { imageUsers } from '../../cluster/truth.ts';
+import { directAddress } from '../../network/addresses.ts';
 import { makeTrunk } from '../../network/trunk.ts';
 import { frameLengths, startCapture } from '../../qemu/capture.ts';
 import { failureReport } from '../../qemu/failure-report.ts';
@@ -10,7 +11,6 @@ import { plugNic, setCable } from '../../qemu/machine.ts';
 import { guestReport } from '../../qemu/report.ts';
 import { rootMounted } from '../../qemu/root-mounted.ts';
 import { scenario } from '../../scenario.ts';
-import { directAddress } from '../../scene.ts';
 import { hostIn } from '../../site.ts';
 
 const patience = 90;

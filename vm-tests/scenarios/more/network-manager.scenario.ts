@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
 import { imageUsers } from '../../cluster/truth.ts';
+import { directAddress } from '../../network/addresses.ts';
 import { logIn } from '../../qemu/guest-shell.ts';
 import { guestReport } from '../../qemu/report.ts';
 import { scenario } from '../../scenario.ts';
-import { directAddress } from '../../scene.ts';
 
 /** What many an administrator has in a root: every NIC by DHCP. */
 const everyNic = String.raw`printf '[Match]\nName=en*\n[Network]\nDHCP=ipv4\n' > /etc/systemd/network/50-all.network`;

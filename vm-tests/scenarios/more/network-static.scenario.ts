@@ -1,12 +1,12 @@
 import { expect } from 'vitest';
 import type { MacAddress } from '../../../generator/model/mac-address.ts';
 import { evictAll, imageUsers } from '../../cluster/truth.ts';
+import { directAddress } from '../../network/addresses.ts';
 import { failureReport } from '../../qemu/failure-report.ts';
 import { logIn } from '../../qemu/guest-shell.ts';
 import { guestReport } from '../../qemu/report.ts';
 import { rootMounted } from '../../qemu/root-mounted.ts';
 import { scenario } from '../../scenario.ts';
-import { directAddress } from '../../scene.ts';
 import { hostIn } from '../../site.ts';
 
 const other = '52:54:00:12:40:99' as MacAddress;

@@ -1,10 +1,10 @@
 import { expect } from 'vitest';
 import { imageUsers } from '../../cluster/truth.ts';
 import { commandIn, runCure } from '../../cure.ts';
+import { directAddress } from '../../network/addresses.ts';
 import { failureReport } from '../../qemu/failure-report.ts';
 import { rootMounted } from '../../qemu/root-mounted.ts';
 import { scenario } from '../../scenario.ts';
-import { directAddress } from '../../scene.ts';
 
 scenario('an image without the feature for its lock is refused, until it has it', async (scene) => {
     const { boot, lab } = scene;

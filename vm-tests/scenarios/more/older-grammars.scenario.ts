@@ -2,11 +2,11 @@ import { expect } from 'vitest';
 import { importCredential } from '../../cluster/auth.ts';
 import { makeKey } from '../../cluster/key.ts';
 import { imageUsers } from '../../cluster/truth.ts';
+import { directAddress } from '../../network/addresses.ts';
 import { failureReport } from '../../qemu/failure-report.ts';
 import type { Machine } from '../../qemu/machine.ts';
 import { rootMounted } from '../../qemu/root-mounted.ts';
 import { scenarioAtOnce } from '../../scenario.ts';
-import { directAddress } from '../../scene.ts';
 import { hostIn } from '../../site.ts';
 
 /** With a slash in it, at which an older script cut its keys off. */

@@ -122,6 +122,6 @@ scenario('ten reboots in a row take the same time, and leave nothing behind', as
         expect(shown(machine)).not.toMatch(/no lock owners detected|recovery/);
     }
     process.stdout.write(`       ${seconds.map((one) => one.toFixed(1)).join(' ')} s\n`);
-    const mean = (some: readonly number[]) => some.reduce((sum, one) => sum + one) / some.length;
-    expect(mean(seconds.slice(-3)) / mean(seconds.slice(0, 3))).toBeLessThan(1.6);
+    // What waits for a lock takes 26 s longer, and what grows does not have a quick turn at the end.
+    expect(Math.min(...seconds.slice(-4)) / Math.min(...seconds.slice(0, 4))).toBeLessThan(2);
 });

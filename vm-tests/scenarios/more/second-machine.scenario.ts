@@ -1,11 +1,11 @@
 import { expect } from 'vitest';
 import type { MacAddress } from '../../../generator/model/mac-address.ts';
 import { imageUsers, lockOwner } from '../../cluster/truth.ts';
+import { directAddress } from '../../network/addresses.ts';
 import { failureReport } from '../../qemu/failure-report.ts';
 import { logIn } from '../../qemu/guest-shell.ts';
 import { guestReport } from '../../qemu/report.ts';
 import { scenario } from '../../scenario.ts';
-import { directAddress } from '../../scene.ts';
 
 const secondMac = '52:54:00:99:99:99' as MacAddress;
 const secondAddress = '10.77.0.90';

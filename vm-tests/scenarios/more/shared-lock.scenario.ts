@@ -2,12 +2,12 @@ import { expect } from 'vitest';
 import type { MacAddress } from '../../../generator/model/mac-address.ts';
 import { imageUsers, lockOwner } from '../../cluster/truth.ts';
 import { emittedBootScript } from '../../emitted-boot-script.ts';
+import { directAddress } from '../../network/addresses.ts';
 import { failureReport } from '../../qemu/failure-report.ts';
 import { logIn } from '../../qemu/guest-shell.ts';
 import { guestReport } from '../../qemu/report.ts';
 import { rootMounted } from '../../qemu/root-mounted.ts';
 import { scenario } from '../../scenario.ts';
-import { directAddress } from '../../scene.ts';
 
 /** As boot scripts were that map once, and do not ask whether somebody else has the image. */
 function askingNobody(script: string): string {

@@ -5,6 +5,7 @@ import { expect } from 'vitest';
 import { importCredential } from '../../cluster/auth.ts';
 import { makeKey } from '../../cluster/key.ts';
 import { blocklist, imageUsers, imageWatchers, lockOwner } from '../../cluster/truth.ts';
+import { directAddress } from '../../network/addresses.ts';
 import { whilePaused } from '../../pause.ts';
 import { failureReport } from '../../qemu/failure-report.ts';
 import { logIn } from '../../qemu/guest-shell.ts';
@@ -12,7 +13,6 @@ import type { Machine } from '../../qemu/machine.ts';
 import { guestReport } from '../../qemu/report.ts';
 import { rootMounted } from '../../qemu/root-mounted.ts';
 import { type Scene, scenario, scenarioAtOnce } from '../../scenario.ts';
-import { directAddress } from '../../scene.ts';
 import { hostIn } from '../../site.ts';
 
 const untouched = { watchers: [], owner: undefined };

@@ -2,10 +2,10 @@
 import { expect } from 'vitest';
 import type { MacAddress } from '../../../generator/model/mac-address.ts';
 import { imageUsers } from '../../cluster/truth.ts';
+import { directAddress } from '../../network/addresses.ts';
 import { whilePaused } from '../../pause.ts';
 import { failureReport } from '../../qemu/failure-report.ts';
 import { scenarioAtOnce } from '../../scenario.ts';
-import { directAddress } from '../../scene.ts';
 
 const other = '52:54:00:99:99:99' as MacAddress;
 
