@@ -29,23 +29,17 @@ export function timelineChart(phases: readonly Phase[]): string {
     );
 }
 
-/** The seconds of the last runs as bars, failed ones in red, with the line of the budget if there is one. */
-export function trendChart({ runs }: Trend, budget?: number): string {
+/** The seconds of the last runs as bars, failed ones in red. */
+export function trendChart({ runs }: Trend): string {
     const shown = runs.slice(-60);
     const height = 48;
-    const most = Math.max(...shown.map(({ seconds }) => seconds), budget ?? 0, 0.1);
+    const most = Math.max(...shown.map(({ seconds }) => seconds), 0.1);
     const bars = shown.map(({ at, outcome, seconds }, index) => {
         const high = Math.max((seconds / most) * height, 1);
         const colour = outcome === 'passed' ? '#228833' : '#cc3311';
         return `<rect x="${index * 9}" y="${(height - high).toFixed(1)}" width="7" height="${high.toFixed(1)}" fill="${colour}"><title>${escapeText(`${at}: ${outcome}, ${seconds.toFixed(1)} s`)}</title></rect>`;
     });
-    const line =
-        budget === undefined
-            ? []
-            : [
-                  `<line x1="0" x2="${width}" y1="${(height - (budget / most) * height).toFixed(1)}" y2="${(height - (budget / most) * height).toFixed(1)}" stroke="#cc3311" stroke-dasharray="4 3"/>`,
-              ];
-    return svg(height, `seconds of the last ${shown.length} runs`, [...bars, ...line]);
+    return svg(height, `seconds of the last ${shown.length} runs`, bars);
 }
 
 function svg(height: number, title: string, parts: readonly string[]): string {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { appendHistory, type HistoryEntry, lastSeconds, readHistory, trendOf } from './history.ts';
+import { appendHistory, type HistoryEntry, readHistory, trendOf } from './history.ts';
 
 const run = (commit: string, outcome: 'passed' | 'failed', seconds: number): HistoryEntry => ({
     at: `2026-01-0${commit}T00:00:00Z`,
@@ -33,7 +33,6 @@ describe('the history of runs', () => {
             run('4', 'failed', 61),
         ];
         expect(trendOf('boots', history)).toMatchObject({ firstBad: '3', lastGood: '2' });
-        expect(lastSeconds('boots', history)).toBe(20);
     });
 
     it('names neither where it passes, and no good one where there never was any', () => {
@@ -43,6 +42,5 @@ describe('the history of runs', () => {
         const never = trendOf('boots', [run('1', 'failed', 9)]);
         expect(never).toMatchObject({ firstBad: '1' });
         expect(never.lastGood).toBeUndefined();
-        expect(lastSeconds('boots', [run('1', 'failed', 9)])).toBeUndefined();
     });
 });

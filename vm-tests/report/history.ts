@@ -78,8 +78,3 @@ export function trendOf(title: string, history: readonly HistoryEntry[]): Trend 
         ...(lastGood === undefined ? {} : { lastGood }),
     };
 }
-
-/** Seconds that a scenario took when it last passed; `undefined` if it never did. */
-export function lastSeconds(title: string, history: readonly HistoryEntry[]): number | undefined {
-    return trendOf(title, history).runs.findLast(({ outcome }) => outcome === 'passed')?.seconds;
-}

@@ -21,7 +21,7 @@ section.failed { border-left-color: #cc3311 }
 pre { background: #f5f5f5; padding: .6em; overflow: auto; max-height: 30em; font-size: 12px; margin: .4em 0 }
 svg { display: block; max-width: 100%; height: auto; font: 11px system-ui, sans-serif; margin: .5em 0 }
 .class { background: #cc3311; color: white; padding: 0 .4em; border-radius: 3px }
-summary { cursor: pointer } nav a { margin-right: 1em } img { max-width: 100% }
+summary { cursor: pointer } img { max-width: 100% }
 @media (prefers-color-scheme: dark) { body { background: #181818; color: #ddd } pre { background: #242424 } svg text { fill: #ddd } section { border-color: #444 } }
 `;
 
