@@ -53,5 +53,6 @@ for argument in $line; do
 done
 SCRIPT
     seconds_in_root=300 run_in_root /bin/try-values command-line rbdboot.image=
+    expect_exit_code 0 || return
     [ "$(grep -c evaluated "$printed")" -gt 50 ]
 }

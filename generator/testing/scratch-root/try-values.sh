@@ -48,8 +48,11 @@ for file in /values/*; do
         : > /dev/ttyS0
         printf 'IP=none\n' > /conf/param.conf
         hand_over "$parameter" "$file"
-        /scripts/local-top/rbdboot > /tmp/printed 2> /tmp/complained
+        # What it leaves running in the background holds descriptor 3 open too: this returns when all
+        # of it has ended, so what was evaluated shows with its own value.
+        left=$(/scripts/local-top/rbdboot 3>&1 > /tmp/printed 2> /tmp/complained)
         status=$?
+        [ -z "$left" ] || printf 'written to descriptor 3: %s\n' "$left" >> /tmp/complained
         code=none
         if [ -s /run/rbdboot/failure ]; then
             code=$(tool sed -n '2s/^rbdboot\[[a-z-]*\] \(RB[0-9]*\): .*/\1/p' /run/rbdboot/failure)
