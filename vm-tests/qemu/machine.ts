@@ -8,6 +8,7 @@ import type { MachineUuid } from '../../generator/model/machine-uuid.ts';
 import { type Daemon, startDaemon } from '../children.ts';
 import { type Journal, now, openJournal } from '../journal.ts';
 import { makeTap, type Network } from '../network/bridge.ts';
+import { trafficOf } from '../network/own-traffic.ts';
 import type { Accelerator } from './accelerator.ts';
 import { latePort, machineCommand, type NicPlan, type Start } from './arguments.ts';
 import { observeConsole, observeDhcp, observeGuest, observeHttp } from './observe.ts';
@@ -110,9 +111,10 @@ export async function powerOn(plan: PowerOn): Promise<Machine> {
     await writeFile(file('qemu.argv'), `${command.join('\n')}\n`);
 
     const journal = openJournal(plan.accelerator.slowness);
+    const own = trafficOf([plan.mac, ...(plan.otherNics ?? [])]);
     const tails = [
-        observeDhcp(journal, serverLogs.dhcp, sizeOf(serverLogs.dhcp)),
-        observeHttp(journal, serverLogs.http, sizeOf(serverLogs.http)),
+        observeDhcp(journal, serverLogs.dhcp, sizeOf(serverLogs.dhcp), own),
+        observeHttp(journal, serverLogs.http, sizeOf(serverLogs.http), own),
         observeConsole(journal, file('console.raw'), plan.allowed),
         observeGuest(journal, file('events.jsonl'), nonce),
     ];

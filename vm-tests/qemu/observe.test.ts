@@ -53,7 +53,9 @@ test('the end of a report counts only with the number of this run', async () => 
 });
 
 test('a request is seen at the time at which it was answered', async () => {
-    const { journal, write } = observed((...of) => observeHttp(...of, 0));
+    const { journal, write } = observed((...of) =>
+        observeHttp(...of, 0, { http: () => true, dhcp: () => [] }),
+    );
     write('1795294798.250\t0.031\t10.77.0.101\t/by-mac/x/vmlinuz\t200\t8247232\n');
     expect(await journal.waitFor('a request', anything, 5)).toMatchObject({
         at: 1_795_294_798_250,

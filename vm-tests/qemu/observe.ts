@@ -1,5 +1,6 @@
 import { type Journal, now } from '../journal.ts';
 import { parseRequest } from '../network/nginx.ts';
+import type { OwnTraffic } from '../network/own-traffic.ts';
 import { followFile, type Tail } from '../tail.ts';
 import { cutLines } from './console.ts';
 import { parseGuestEvent } from './events.ts';
@@ -38,18 +39,20 @@ export function observeGuest(journal: Journal, path: string, nonce: string): Tai
     });
 }
 
-/** Puts the messages of dnsmasq into the journal. */
-export function observeDhcp(journal: Journal, path: string, from: number): Tail {
+/** Puts the messages of dnsmasq about the machine into the journal. */
+export function observeDhcp(journal: Journal, path: string, from: number, own: OwnTraffic): Tail {
     return followLines(path, from, (line) => {
-        journal.add({ at: now(), source: 'dhcp', text: line });
+        for (const text of own.dhcp(line)) {
+            journal.add({ at: now(), source: 'dhcp', text });
+        }
     });
 }
 
-/** Puts the requests to nginx into the journal, at the time at which each was answered. */
-export function observeHttp(journal: Journal, path: string, from: number): Tail {
+/** Puts the machine's requests to nginx into the journal, at the time at which each was answered. */
+export function observeHttp(journal: Journal, path: string, from: number, own: OwnTraffic): Tail {
     return followLines(path, from, (line) => {
         const request = parseRequest(line);
-        if (request !== undefined) {
+        if (request !== undefined && own.http(request)) {
             const text = `${request.status} ${request.path} ${request.bytes} bytes`;
             journal.add({ at: request.endedAt, source: 'http', text, data: request });
         }
