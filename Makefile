@@ -27,14 +27,15 @@ demo: build ## Boot a diskless machine, from nothing to a login (KEEP=1 leaves i
 test: build ## Run every test: format, types, units, shell, boots
 	@$(NODE) generator/testing/run-all.ts
 
-vm-test: build ## Run the boot scenarios alone (ONLY=name runs one)
+vm-test: build ## Run the boot scenarios alone (ONLY=F16 runs one, TIER=change the first)
 	@$(NODE) vm-tests/run-scenarios.ts
 
 generate: build ## Write hooks/ and scripts/ anew from the reference example
 	@$(WITH_MAKE) node dist/cli/main.js generate --config examples/desk/boot.config.ts --out .
 
-reference: setup ## Write docs/reference anew from the source
+reference: setup ## Write docs/reference and the list of scenarios anew from the source
 	@$(NODE) generator/testing/reference/write.ts
+	@$(NODE) vm-tests/write-manifest.ts
 
 check: setup ## Format, lint and types alone: a matter of seconds
 	@$(NODE) generator/testing/run-all.ts --only static

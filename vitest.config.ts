@@ -19,12 +19,14 @@ export default defineConfig({
                 test: {
                     name: 'vm',
                     include: ['vm-tests/scenarios/**/*.scenario.ts'],
-                    testTimeout: 600_000,
+                    // A scenario waits for its machines, and then limits itself.
+                    testTimeout: 0,
                     hookTimeout: 600_000,
-                    // One cluster and one bridge serve all scenarios, one after the other.
-                    fileParallelism: false,
-                    // Scenarios that wait most of the time do it together.
-                    maxConcurrency: 3,
+                    // How many machines have power at the same time is not up to vitest: see
+                    // vm-tests/broker.ts. Those that wait need little.
+                    pool: 'forks',
+                    maxWorkers: 6,
+                    maxConcurrency: 40,
                     retry: 0,
                 },
             },

@@ -5,6 +5,9 @@ import type { NetworkStart } from './qemu/arguments.ts';
 /** What a machine has before anything is loaded from the network. */
 export type Firmware = 'bios' | 'uefi';
 
+/** Of a machine that no scenario says more of: what FIRMWARE says. */
+export const usualFirmware: Firmware = process.env.FIRMWARE === 'uefi' ? 'uefi' : 'bios';
+
 /**
  * The way of a machine in a rack to its kernel: firmware, iPXE, DHCP, HTTP.
  *

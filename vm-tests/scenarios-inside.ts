@@ -1,19 +1,22 @@
-// All scenarios, one after the other around one lab, as the first process of their namespaces.
+// The scenarios of a run around one lab, as the first process of their namespaces.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { startBroker } from './broker.ts';
 import { buildDirectory, projectDirectory } from './build-directory.ts';
-import { Complaint, describeError } from './complaint.ts';
+import { capacity } from './capacity.ts';
+import { describeError } from './complaint.ts';
 import { startLab } from './lab.ts';
 import { publishLab } from './lab-file.ts';
+import { choose, type PlannedScenario, patternOf, readManifest } from './manifest.ts';
 import { endWithStarter } from './namespace.ts';
 import { preparation } from './preparation.ts';
+import { readRecords, type ScenarioRecord } from './report/record.ts';
 import { writeReport } from './report/write.ts';
+import { brokerSocket } from './reserve.ts';
 import { siteIn } from './site.ts';
-import { firstTierAlone } from './tier.ts';
-
-const reportOption = '--outputFile.json=';
+import { chosenBy } from './tier.ts';
 
 endWithStarter();
 try {
@@ -30,27 +33,26 @@ async function runScenarios(words: readonly string[]): Promise<number> {
         process.stdout.write(`        ${text}\n`),
     );
     await publishLab(lab);
+    const room = capacity();
+    await startBroker(brokerSocket, room);
+    process.stdout.write(`        up to ${room} machines have power at the same time\n`);
 
-    const only = process.env.ONLY ?? '';
-    // Whoever asks for a report of his own gets that one alone: vitest writes one of a kind.
-    const asked = words.find((word) => word.startsWith(reportOption))?.slice(reportOption.length);
-    const results = asked ?? join(prepared.directory, 'vitest.json');
+    const chosen = choose(readManifest(), chosenBy(process.env));
     const build = buildDirectory();
     await rm(build.records, { recursive: true, force: true });
     await mkdir(build.records, { recursive: true });
-    const reporters = ['--reporter', 'verbose', '--reporter', 'json', `${reportOption}${results}`];
     const vitest = spawn(
         process.execPath,
         [
             join(projectDirectory, 'node_modules/vitest/vitest.mjs'),
             'run',
-            ...(firstTierAlone ? ['vm-tests/scenarios/first/'] : []),
+            ...new Set(chosen.map(({ file }) => file)),
             ...['--root', projectDirectory, '--project', 'vm'],
-            ...(asked === undefined ? reporters : []),
+            ...['--testNamePattern', patternOf(chosen)],
+            ...['--reporter', 'verbose'],
             ...['--reporter', 'junit', `--outputFile.junit=${build.junit}`],
             // What a machine does is shown while it does it.
             '--disable-console-intercept',
-            ...(only === '' ? [] : ['--testNamePattern', only]),
             ...words,
         ],
         { stdio: ['ignore', 'inherit', 'inherit'] },
@@ -58,17 +60,22 @@ async function runScenarios(words: readonly string[]): Promise<number> {
     const [status] = (await Promise.race([once(vitest, 'exit'), broken])) as [number | null];
     await writeReport(build);
     process.stdout.write(`\nThe run as a page: ${build.report}\n`);
-    return status === 0 ? expectAllRan(results, only) : 1;
+    const records = await readRecords(build.records);
+    const missing = neverRan(chosen, records);
+    for (const { id, title } of missing) {
+        process.stdout.write(`did not run: ${id} ${title}\n`);
+    }
+    const passed = records.filter(({ outcome }) => outcome === 'passed').length;
+    const failed = records.length - passed + missing.length;
+    process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
+    return status === 0 && failed === 0 ? 0 : 1;
 }
 
-/** A scenario that was skipped has shown nothing, so it does not pass. */
-async function expectAllRan(results: string, only: string): Promise<number> {
-    const { numPassedTests, numTotalTests } = JSON.parse(await readFile(results, 'utf8'));
-    if (numPassedTests === 0) {
-        throw new Complaint(`no scenario was run: there is none with "${only}" in its name`);
-    }
-    if (only === '' && numPassedTests !== numTotalTests) {
-        throw new Complaint(`${numTotalTests - numPassedTests} scenarios did not run`);
-    }
-    return 0;
+/** What was planned and left no record has shown nothing, so it does not pass. */
+function neverRan(
+    chosen: readonly PlannedScenario[],
+    records: readonly ScenarioRecord[],
+): readonly PlannedScenario[] {
+    const ran = new Set(records.map(({ id }) => id));
+    return chosen.filter(({ id }) => !ran.has(id));
 }

@@ -8,26 +8,24 @@ import { evictAll } from './cluster/truth.ts';
 import type { Lab } from './lab.ts';
 import { directAddress } from './network/addresses.ts';
 import { hostDirectory, readHostScript } from './network/host-script.ts';
-import { type Firmware, networkStart } from './network-start.ts';
+import { type Firmware, networkStart, usualFirmware } from './network-start.ts';
 import type { Start } from './qemu/arguments.ts';
 import { type Changes, directStart } from './qemu/direct-start.ts';
-import type { Wiring } from './qemu/machine.ts';
+import { type Machine, powerOn, type Wiring } from './qemu/machine.ts';
+import { allowedBy, type MachineName, type ScenarioPlan } from './scenario-plan.ts';
 import type { OpenSite } from './sites/open-site.ts';
-import type { SiteName } from './sites/recipes.ts';
 import { serveInitrd } from './sites/serve-site.ts';
 
 /** How a scenario wants a machine to boot. */
 export interface BootOptions extends Changes {
-    /** Whose machine it is: a configuration in `sites/`. Default: `'fleet'`, where a host is named. */
-    readonly site?: SiteName;
-    /** A host of that configuration. Default: the machine of the reference example. */
-    readonly host?: string;
+    /** One that the scenario's plan names. Default: the first of those. */
+    readonly machine?: MachineName;
     /**
      * `'network'`: as a rack does it. `'direct'`: the same kernel, initrds and command line, put into
-     * memory by QEMU, for scenarios that are about what comes after. Default: `'network'`.
+     * memory by QEMU, for scenarios that are about what comes after. Default: as the plan says.
      */
     readonly lane?: 'network' | 'direct';
-    /** For the network lane. Default: `'bios'`. */
+    /** For the network lane. Default: as the plan says. */
     readonly firmware?: Firmware;
     /** Of the NIC that the machine really has. Default: as in the configuration. */
     readonly mac?: MacAddress;
@@ -39,7 +37,7 @@ export interface BootOptions extends Changes {
     readonly disks?: readonly string[];
     /** For the network lane under BIOS: a file that starts as iPXE. Default: the iPXE of the NIC. */
     readonly ipxe?: string;
-    /** Failure lines of the console that this machine is started to show. */
+    /** Failure lines of the console that this machine is started to show. Default: the plan's code. */
     readonly allowed?: RegExp;
     /** Default: one NIC, in the bridge. */
     readonly wiring?: Wiring;
@@ -53,7 +51,7 @@ export interface Target {
 }
 
 /** Gives a host its image as it was at first, which nobody has open. A snapshot stays as it is. */
-export async function freshImage({ cluster }: Lab, { host, open }: Target): Promise<void> {
+async function freshImage({ cluster }: Lab, { host, open }: Target): Promise<void> {
     if (host.image.snapshot !== undefined) {
         return;
     }
@@ -66,14 +64,46 @@ export async function freshImage({ cluster }: Lab, { host, open }: Target): Prom
 }
 
 /**
- * What a machine comes to its kernel by.
+ * Gives a machine power.
  *
- * @param file the beginning of the names of files that are made for it.
+ * @param made what its files are called, and whether it gets its image as it was at first.
  */
-export async function startOf(
+export async function bootIn(
     lab: Lab,
+    plan: ScenarioPlan,
+    target: Target,
+    options: BootOptions,
+    made: { readonly name: string; readonly fresh: boolean },
+): Promise<Machine> {
+    const { host } = target;
+    if (made.fresh) {
+        await freshImage(lab, target);
+    }
+    const { disks, mac = host.mac, otherNics, uuid, wiring } = options;
+    const allowed = options.allowed ?? allowedBy(plan);
+    return powerOn({
+        name: host.name,
+        mac,
+        network: lab.network,
+        accelerator: lab.accelerator,
+        start: await startOf(lab, plan, target, options, made.name),
+        directory: join(lab.directory, made.name),
+        sockets: lab.state,
+        serverLogs: lab.serverLogs,
+        ...(otherNics === undefined ? {} : { otherNics }),
+        ...(uuid === undefined ? {} : { uuid }),
+        ...(disks === undefined ? {} : { disks }),
+        ...(allowed === undefined ? {} : { allowed }),
+        ...(wiring === undefined ? {} : { wiring }),
+    });
+}
+
+/** What a machine comes to its kernel by. @param file the beginning of the names of its files. */
+async function startOf(
+    lab: Lab,
+    plan: ScenarioPlan,
     { host, open }: Target,
-    { firmware = 'bios', lane = 'network', ipxe, ...changes }: BootOptions,
+    { firmware = plan.firmware ?? usualFirmware, lane = plan.lane, ipxe, ...changes }: BootOptions,
     file: string,
 ): Promise<Start> {
     if (open !== undefined && open.recipe.ownBootFiles !== true) {

@@ -65,6 +65,16 @@ export async function imageId(cluster: ClusterAccess, image: ImageReference): Pr
     return (await rbdJson<{ id: string }>(cluster, 'info', image)).id;
 }
 
+/** Whether any object of an image was written since a snapshot of it. */
+export async function changedSince(
+    { conf }: ClusterAccess,
+    image: ImageReference,
+    snapshot: string,
+): Promise<boolean> {
+    const words = ['--conf', conf, 'diff', '--from-snap', snapshot, printImageReference(image)];
+    return (await execa('rbd', words)).stdout !== '';
+}
+
 /** The instances that the OSDs refuse to serve. */
 export async function blocklist(cluster: ClusterAccess): Promise<readonly string[]> {
     // As JSON, Ceph 16.2 prints two documents one behind the other.

@@ -16,6 +16,8 @@ const phases = [
 const hostile = '</pre><script>document.title = "run"</script><h1 class="injected">';
 
 const passed: ScenarioRecord = {
+    id: 'H01',
+    tier: 'change',
     title: 'a machine boots',
     outcome: 'passed',
     startedAt: '2026-01-02T03:04:05.000Z',
@@ -23,6 +25,8 @@ const passed: ScenarioRecord = {
     machines: [{ name: 'desk1', phases, console: [[0.5, hostile]] }],
 };
 const failed: ScenarioRecord = {
+    id: 'F16',
+    tier: 'change',
     title: 'a machine with <a> wrong key',
     outcome: 'failed',
     class: 'auth',

@@ -2,12 +2,15 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { redact } from '../canary.ts';
 import type { Machine } from '../qemu/machine.ts';
+import type { ScenarioId, ScenarioPlan } from '../scenario-plan.ts';
 import { type Phase, timelineOf } from '../timeline.ts';
 import type { FailureClass } from './classify.ts';
 
 /** What is kept of one scenario, for reports: everything in it may be shown to anybody. */
 export interface ScenarioRecord {
+    readonly id: ScenarioId;
     readonly title: string;
+    readonly tier: ScenarioPlan['tier'];
     readonly outcome: 'passed' | 'failed';
     /** Where it went wrong; absent for one that passed. */
     readonly class?: FailureClass;

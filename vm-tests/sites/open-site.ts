@@ -9,6 +9,7 @@ import { layKeyrings } from '../cluster/lay-keyrings.ts';
 import { addCredentials } from '../cluster/provision.ts';
 import { Complaint } from '../complaint.ts';
 import type { Lab } from '../lab.ts';
+import { oneAtATime } from '../reserve.ts';
 import { siteIn } from '../site.ts';
 import { type SiteRecipe, siteFile } from './recipe.ts';
 import { recipes, type SiteName } from './recipes.ts';
@@ -25,7 +26,6 @@ export interface OpenSite {
 }
 
 const opened = new Map<SiteName, Promise<OpenSite>>();
-let last: Promise<unknown> = Promise.resolve();
 
 /**
  * Makes in the lab what the machines of a configuration need: clients with their caps, keyrings
@@ -37,9 +37,8 @@ export function openSite(lab: Lab, name: SiteName): Promise<OpenSite> {
     if (known !== undefined) {
         return known;
     }
-    // One after the other: two may need the same golden image.
-    const opening = last.then(() => open(lab, name));
-    last = opening.catch(() => {});
+    // One after the other, in all processes: two may need the same golden image.
+    const opening = oneAtATime('opening a configuration', () => open(lab, name));
     opened.set(name, opening);
     return opening;
 }
@@ -49,8 +48,8 @@ async function open(lab: Lab, name: SiteName): Promise<OpenSite> {
     const site = await siteIn(siteFile(name));
     if (site.cluster.fsid !== lab.cluster.fsid) {
         throw new Complaint(
-            'the scenarios with several machines boot those of vm-tests/sites, on the cluster of the' +
-                ' reference example: for a configuration of your own, say RBDBOOT_TIER=first',
+            'the scenarios boot machines of vm-tests/sites, on the cluster of the reference example: for a' +
+                ' configuration of your own there is "rbdboot vm-test"',
         );
     }
     const { cache } = buildDirectory();

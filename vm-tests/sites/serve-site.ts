@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Host, Site } from '../../generator/model/site.ts';
@@ -8,6 +9,7 @@ import { reserveAddresses } from '../network/dnsmasq.ts';
 import { hostDirectory } from '../network/host-script.ts';
 import { rootNamed } from '../preparation.ts';
 import { runReleased } from '../released.ts';
+import { oneAtATime } from '../reserve.ts';
 import type { OpenSite } from './open-site.ts';
 
 /**
@@ -35,7 +37,10 @@ export function serveInitrd(lab: Lab, open: OpenSite, host: Host): Promise<void>
     const shared = open.site.initrd === 'shared';
     const directory = shared ? open.served : hostDirectory(open.served, host.mac);
     const serving =
-        served.get(directory) ?? makeInitrd(lab, open, shared ? undefined : host, directory);
+        served.get(directory) ??
+        oneAtATime(`serving ${directory}`, () =>
+            makeInitrd(lab, open, shared ? undefined : host, directory),
+        );
     served.set(directory, serving);
     return serving;
 }
@@ -46,6 +51,10 @@ async function makeInitrd(
     host: Host | undefined,
     directory: string,
 ): Promise<void> {
+    // A scenario of another process may have put them there.
+    if (existsSync(join(directory, 'initrd.img'))) {
+        return;
+    }
     const made = await siteInitrd({
         lab,
         base: rootNamed(lab.roots, recipe.root ?? 'plain'),

@@ -1,0 +1,114 @@
+import type { Host } from '../generator/model/site.ts';
+import type { ClusterAccess } from './cluster/start.ts';
+import {
+    changedSince,
+    type ImageClient,
+    imageId,
+    imageUsers,
+    imageWatchers,
+    lockOwner,
+} from './cluster/truth.ts';
+import type { Observation } from './journal.ts';
+import { type FailureReport, failureReport } from './qemu/failure-report.ts';
+import { type GuestShell, logIn } from './qemu/guest-shell.ts';
+import type { Machine } from './qemu/machine.ts';
+import { type GuestReport, guestReport } from './qemu/report.ts';
+import { rootMounted } from './qemu/root-mounted.ts';
+import type { ScenarioPlan } from './scenario-plan.ts';
+
+/** A machine of a scenario: what it says, what its console shows, what the cluster knows of it. */
+export interface BootedMachine extends Machine {
+    readonly host: Host;
+    /** Waits until it is up and has said all that it says of itself. @param seconds from now on. */
+    readonly up: (seconds: number) => Promise<GuestReport>;
+    /** Waits until its image is mounted and the system on it starts. @returns seconds from power-on. */
+    readonly rootMounted: (seconds: number) => Promise<number>;
+    /** Waits until it has failed as the scenario's `outcome` says, in that time, and has said all of it. */
+    readonly refused: () => Promise<FailureReport>;
+    /** Logs in at its console; only one can be at it. */
+    readonly logIn: (seconds: number) => Promise<GuestShell>;
+    readonly console: MachineConsole;
+    /** What the cluster knows of its image. */
+    readonly image: ImageTruth;
+}
+
+/** What a machine has shown on its serial console, without control characters. */
+export interface MachineConsole {
+    readonly lines: () => readonly string[];
+    readonly text: () => string;
+    /**
+     * Waits for a line, or finds it.
+     *
+     * @param what completes the sentence "waiting for WHAT".
+     */
+    readonly shows: (what: string, pattern: RegExp, seconds: number) => Promise<Observation>;
+}
+
+/** An image as the cluster sees it. */
+export interface ImageTruth {
+    /** Who has it open. */
+    readonly watchers: () => Promise<readonly ImageClient[]>;
+    /** Who holds its exclusive lock. */
+    readonly owner: () => Promise<ImageClient | undefined>;
+    /** Both by address: {@link nobody} if nobody has it. */
+    readonly users: () => ReturnType<typeof imageUsers>;
+    readonly id: () => Promise<string>;
+    /** Whether anything was written since a snapshot. */
+    readonly changedSince: (snapshot: string) => Promise<boolean>;
+}
+
+/** The users of an image that nobody has. */
+export const nobody = Object.freeze({ watchers: [], owner: undefined });
+
+/** Puts what can be asked about a machine beside it. */
+export function describeMachine(
+    machine: Machine,
+    host: Host,
+    cluster: ClusterAccess,
+    { outcome }: ScenarioPlan,
+): BootedMachine {
+    return {
+        ...machine,
+        host,
+        up: (seconds) => guestReport(machine, seconds),
+        rootMounted: (seconds) => rootMounted(machine, seconds),
+        refused: async () => {
+            if (typeof outcome !== 'object' || !('code' in outcome)) {
+                throw new Error('the outcome of this scenario is not the code of a failure');
+            }
+            return failureReport(machine, outcome.code, outcome.within);
+        },
+        logIn: (seconds) => logIn(machine, seconds),
+        console: consoleOf(machine),
+        image: truthOf(host, cluster),
+    };
+}
+
+function consoleOf({ journal }: Machine): MachineConsole {
+    const lines = () =>
+        journal
+            .all()
+            .filter(({ source }) => source === 'console')
+            .map(({ text }) => text);
+    return {
+        lines,
+        text: () => lines().join('\n'),
+        shows: (what, pattern, seconds) =>
+            journal.waitFor(
+                what,
+                ({ source, text }) => source === 'console' && pattern.test(text),
+                seconds,
+            ),
+    };
+}
+
+/** What a cluster knows of the image of a host. */
+export function truthOf({ image }: Host, cluster: ClusterAccess): ImageTruth {
+    return {
+        watchers: () => imageWatchers(cluster, image),
+        owner: () => lockOwner(cluster, image),
+        users: () => imageUsers(cluster, image),
+        id: () => imageId(cluster, image),
+        changedSince: (snapshot) => changedSince(cluster, image, snapshot),
+    };
+}

@@ -1,0 +1,208 @@
+import { join, relative } from 'node:path';
+import type { Host } from '../generator/model/site.ts';
+import { type BootedMachine, describeMachine } from './booted-machine.ts';
+import { buildDirectory } from './build-directory.ts';
+import { writeBundle } from './bundle.ts';
+import { findLeaks } from './canary.ts';
+import { filesIn } from './files-in.ts';
+import type { Lab } from './lab.ts';
+import { openLab } from './lab-file.ts';
+import { classify } from './report/classify.ts';
+import { recordMachine, type ScenarioRecord, writeRecord } from './report/record.ts';
+import { partsOf, wishOf } from './reservation.ts';
+import { reserve } from './reserve.ts';
+import type { MachineName, ScenarioPlan } from './scenario-plan.ts';
+import { type BootOptions, bootIn } from './scene.ts';
+import { hostIn } from './site.ts';
+import { type OpenSite, openSite } from './sites/open-site.ts';
+import type { SiteName } from './sites/recipes.ts';
+import { narrate, timelineOf } from './timeline.ts';
+
+/** What a scenario works with. */
+export interface Scene {
+    readonly lab: Lab;
+    /** Opens a configuration of `sites/`: its clients and its golden image are there afterwards. */
+    readonly site: (name: SiteName) => Promise<OpenSite>;
+    /** A machine of the scenario's plan. Default: its first. */
+    readonly host: (machine?: MachineName) => Promise<Host>;
+    /**
+     * Gives a machine power. It has had none, or has lost it, before; at the first time in a
+     * scenario its image is as it was at first.
+     */
+    readonly boot: (options?: BootOptions) => Promise<BootedMachine>;
+    /** Says that a key is secret: nothing that is printed until the end may have it. */
+    readonly guard: (key: string) => void;
+}
+
+/** What has happened in a scenario so far. */
+interface Course {
+    readonly machines: BootedMachine[];
+    readonly keys: string[];
+    /** Machines whose image was made anew. */
+    readonly fresh: Set<Host>;
+}
+
+/** Plays a scenario as soon as all that it needs is free, and keeps a record of it. */
+export async function play(
+    plan: ScenarioPlan,
+    act: (scene: Scene) => Promise<void>,
+): Promise<void> {
+    const lab = await openLab();
+    const release = await reserve(await wishOf(lab, plan));
+    const course: Course = { machines: [], keys: [lab.credential.key], fresh: new Set() };
+    const started = new Date();
+    const record = (
+        outcome: ScenarioRecord['outcome'],
+        failure: Pick<ScenarioRecord, 'class' | 'message'> = {},
+    ) => writeDown(plan, course, started, { outcome, ...failure });
+    try {
+        process.stdout.write(`       ${plan.id} ${plan.title}\n`);
+        await within(plan.minutes ?? 10, lab, act(sceneOf(lab, plan, course)));
+        await expectNoLeak(lab, course);
+        expectBothBoots(plan, course);
+        await record('passed');
+    } catch (error) {
+        const reason = error instanceof Error ? error : new Error(String(error));
+        const place = await bundle(lab, plan, course, reason);
+        const kind = classOf(course);
+        await record('failed', { class: kind, message: reason.message });
+        reason.message = `${kind}: ${reason.message}\nEverything that is known of it: ${place}/summary.md`;
+        throw reason;
+    } finally {
+        await Promise.all(course.machines.map((machine) => machine.cutPower()));
+        release();
+    }
+}
+
+function sceneOf(lab: Lab, plan: ScenarioPlan, course: Course): Scene {
+    const site = async (name: SiteName) => {
+        const open = await openSite(lab, name);
+        course.keys.push(...open.credentials.map(({ key }) => key));
+        return open;
+    };
+    const target = async (name = plan.machines[0]) => {
+        if (name === undefined || !mayBoot(plan, name)) {
+            throw new Error(`${plan.id} does not say that it boots ${name ?? 'a machine'}`);
+        }
+        if (name === 'reference') {
+            return { host: lab.host };
+        }
+        const parts = partsOf(name);
+        const open = await site(parts.site);
+        return { host: hostIn(open.site, parts.host), open };
+    };
+    return {
+        lab,
+        site,
+        host: async (name) => (await target(name)).host,
+        guard: (key) => course.keys.push(key),
+        boot: async (options = {}) => {
+            const what = await target(options.machine);
+            const fresh = !course.fresh.has(what.host);
+            course.fresh.add(what.host);
+            const name = `${plan.id}-${course.machines.length + 1}-${what.host.name}`;
+            const machine = describeMachine(
+                await bootIn(lab, plan, what, options, { name, fresh }),
+                what.host,
+                lab.cluster,
+                plan,
+            );
+            course.machines.push(machine);
+            narrate(machine, (line) => process.stdout.write(`${plan.id} ${line}\n`));
+            return machine;
+        },
+    };
+}
+
+/** Of a configuration that the scenario has to itself it may boot every machine. */
+function mayBoot({ machines }: ScenarioPlan, name: MachineName): boolean {
+    return (
+        machines.includes(name) ||
+        (name !== 'reference' && machines.includes(`${partsOf(name).site}/*`))
+    );
+}
+
+async function within<T>(minutes: number, { accelerator }: Lab, work: Promise<T>): Promise<T> {
+    const limit = minutes * accelerator.slowness;
+    let timer: NodeJS.Timeout | undefined;
+    const over = new Promise<never>((_, reject) => {
+        const reason = new Error(`not over after ${limit.toFixed(0)} minutes`);
+        timer = setTimeout(() => reject(reason), limit * 60_000);
+    });
+    try {
+        return await Promise.race([work, over]);
+    } finally {
+        clearTimeout(timer);
+    }
+}
+
+async function expectNoLeak(lab: Lab, { keys, machines }: Course): Promise<void> {
+    for (const directory of [lab.logs, ...machines.map((machine) => machine.directory)]) {
+        const leaks = findLeaks(await filesIn(directory), keys);
+        if (leaks.length > 0) {
+            const places = leaks.map(({ file, form }) => `${file} (${form})`);
+            throw new Error(`a key was printed: ${places.join(', ')}`);
+        }
+    }
+}
+
+/** A machine that comes up does so a second time, after its power was cut. */
+function expectBothBoots({ id, once, outcome }: ScenarioPlan, { machines }: Course): void {
+    if (!id.startsWith('H') || outcome !== 'up' || once !== undefined) {
+        return;
+    }
+    const names = machines.map(({ name }) => name);
+    const alone = names.filter((name) => names.indexOf(name) === names.lastIndexOf(name));
+    if (alone.length > 0) {
+        throw new Error(
+            `${[...new Set(alone)].join(', ')} booted once: a machine that comes up boots again after a power cut, or "once" says why not`,
+        );
+    }
+}
+
+async function bundle(
+    lab: Lab,
+    { id, title }: ScenarioPlan,
+    { fresh, keys, machines }: Course,
+    error: Error,
+): Promise<string> {
+    const directory = join(buildDirectory().bundles, id);
+    await writeBundle({
+        lab,
+        machines,
+        images: [...fresh].map(({ image }) => image),
+        directory,
+        title: `${id} ${title}`,
+        error,
+        repeat: `make vm-test ONLY=${id}`,
+        keys,
+    });
+    return relative(process.cwd(), directory);
+}
+
+function classOf({ machines }: Course) {
+    const reached = machines.flatMap(({ journal, poweredOn }) =>
+        timelineOf(journal.all(), poweredOn).map(({ name }) => name),
+    );
+    return classify(
+        machines.flatMap(({ journal }) => journal.all()),
+        reached,
+    );
+}
+
+async function writeDown(
+    { id, tier, title }: ScenarioPlan,
+    { keys, machines }: Course,
+    started: Date,
+    result: Pick<ScenarioRecord, 'outcome' | 'class' | 'message'>,
+): Promise<void> {
+    await writeRecord(buildDirectory().records, id, keys, {
+        id,
+        title,
+        tier,
+        ...result,
+        startedAt: started.toISOString(),
+        seconds: (Date.now() - started.getTime()) / 1000,
+        machines: await Promise.all(machines.map(recordMachine)),
+    });
+}

@@ -1,0 +1,182 @@
+// What a machine does when it cannot boot. The boot script fails where the image is missing; the
+// initramfs' own code fails where a boot script did not hand over any root.
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect } from 'vitest';
+import { failureReport } from '../qemu/failure-report.ts';
+import type { Machine } from '../qemu/machine.ts';
+import { type SerialConsole, sitDown } from '../qemu/serial-console.ts';
+import { scenario } from '../scenario.ts';
+import type { BootOptions } from '../scene.ts';
+
+/** The initramfs finds nothing to mount. */
+const noRoot = '#!/bin/sh\nexit 0\n';
+
+const allowed = /RB206|No root device specified/;
+
+function options(host: string, changes: Omit<BootOptions, 'machine'> = {}): BootOptions {
+    return { machine: `failures/${host}`, lane: 'direct', allowed, ...changes };
+}
+
+/** Waits for the words of the initramfs about its own failure. @returns when they came. */
+async function gaveUp({ journal }: Machine, next: RegExp): Promise<number> {
+    await journal.waitFor('the failure', ({ text }) => /No root device specified/.test(text), 60);
+    const { at } = await journal.waitFor('what follows', ({ text }) => next.test(text), 10);
+    return at;
+}
+
+/** How QEMU saw the machine end. */
+function endings({ journal }: Machine) {
+    return journal.all().filter(({ source, text }) => source === 'qemu' && text === 'SHUTDOWN');
+}
+
+async function expectReboot(machine: Machine, since: number, [least, most]: [number, number]) {
+    expect(await machine.ended).toBe('ended with status 0');
+    const seconds = (performance.timeOrigin + performance.now() - since) / 1000;
+    expect(seconds).toBeGreaterThan(least);
+    expect(seconds).toBeLessThan(most);
+    expect(endings(machine)).toMatchObject([{ data: { guest: true, reason: 'guest-reset' } }]);
+}
+
+/** Nothing comes for a while, neither an end nor a prompt for whoever hits the keys. */
+async function expectHalted(machine: Machine): Promise<void> {
+    await machine.journal.waitFor('the halt', ({ text }) => /System halted/.test(text), 20);
+    const person = sitDown(machine);
+    person.type('');
+    person.type('id');
+    await delay(8000);
+    expect(person.shown()).toBe('');
+    person.close();
+    expect(endings(machine)).toEqual([]);
+    expect(await machine.qmp.execute('query-status')).toMatchObject({ running: true });
+}
+
+/** @returns a person at the prompt of a root shell, who has seen that it is one. */
+async function shellOn(machine: Machine): Promise<SerialConsole> {
+    const person = sitDown(machine);
+    person.type('');
+    await person.waitFor(/^\(initramfs\) $/m, 20);
+    person.type('test -w /proc/sys/kernel/panic; echo refused=$?');
+    await person.waitFor(/^refused=0$/m, 20);
+    return person;
+}
+
+function expectNoShell({ journal }: Machine): void {
+    const shown = journal.all().filter(({ source }) => source === 'console');
+    expect(shown.filter(({ text }) => /\(initramfs\)|BusyBox|^# /.test(text))).toEqual([]);
+}
+
+scenario(
+    {
+        id: 'S08.reboots',
+        title: 'a machine that cannot boot reboots after the time that it was given',
+        tier: 'night',
+        machines: ['failures/reboots'],
+        lane: 'direct',
+        premise: 'S08.premise',
+        outcome: { code: 'RB206', within: 90 },
+    },
+    async (s) => {
+        const ours = await s.boot(options('reboots'));
+        const report = await failureReport(ours, 'RB206', 90);
+        expect(report).toMatchObject({
+            ending: 'this machine reboots in 5 seconds',
+            facts: { time: expect.stringMatching(/^\d+\.\d\d s after the start of the kernel$/) },
+        });
+        await expectReboot(ours, ours.poweredOn + report.seconds * 1000, [5, 20]);
+        expectNoShell(ours);
+
+        const theirs = await s.boot(options('reboots', { bootScript: noRoot }));
+        const at = await gaveUp(theirs, /Rebooting automatically due to panic= boot argument/);
+        await expectReboot(theirs, at, [5, 20]);
+        expectNoShell(theirs);
+    },
+);
+
+scenario(
+    {
+        id: 'S08.halts',
+        title: 'a machine that is to halt when it cannot boot stays as it is',
+        tier: 'night',
+        machines: ['failures/halts'],
+        lane: 'direct',
+        premise: 'S08.premise',
+        outcome: { code: 'RB206', within: 90 },
+    },
+    async (s) => {
+        const ours = await s.boot(options('halts'));
+        const report = await failureReport(ours, 'RB206', 90);
+        expect(report.ending).toBe('this machine halts: switch it off and on to try again');
+        await expectHalted(ours);
+        expectNoShell(ours);
+
+        const theirs = await s.boot(options('halts', { bootScript: noRoot }));
+        await gaveUp(theirs, /Halting automatically due to panic= boot argument/);
+        await expectHalted(theirs);
+        expectNoShell(theirs);
+    },
+);
+
+scenario(
+    {
+        id: 'F39',
+        title: 'a shell opens where it was asked for, after the report',
+        tier: 'night',
+        machines: ['failures/opens'],
+        lane: 'direct',
+        outcome: { code: 'RB206', within: 90 },
+    },
+    async (s) => {
+        const ours = await s.boot(options('opens'));
+        const report = await failureReport(ours, 'RB206', 90);
+        expect(report.ending).toBe(
+            'a root shell follows, as panic= asks for; "exit" reboots this machine',
+        );
+        const person = await shellOn(ours);
+        person.type('exit');
+        await expectReboot(ours, performance.timeOrigin + performance.now(), [0, 20]);
+    },
+);
+
+scenario(
+    {
+        id: 'S08.silent',
+        title: 'without panic= on the command line there is no shell either',
+        tier: 'night',
+        machines: ['failures/says-nothing'],
+        lane: 'direct',
+        premise: 'S08.premise',
+        outcome: { code: 'RB206', within: 90 },
+    },
+    async (s) => {
+        const withoutPanic = (line: string) => line.replace(/ panic=\S*/, '');
+        const ours = await s.boot(options('says-nothing', { commandLine: withoutPanic }));
+        const report = await failureReport(ours, 'RB206', 90);
+        expect(report.ending).toBe('this machine reboots in 60 seconds');
+        expectNoShell(ours);
+
+        const theirs = await s.boot(
+            options('says-nothing', { commandLine: withoutPanic, bootScript: noRoot }),
+        );
+        await gaveUp(theirs, /Rebooting automatically due to panic= boot argument/);
+        expectNoShell(theirs);
+    },
+);
+
+scenario(
+    {
+        id: 'S08.premise',
+        title: 'whoever writes the kernel command line gets a shell',
+        tier: 'night',
+        machines: ['failures/halts'],
+        lane: 'direct',
+        outcome: { shows: 'a root shell', within: 110 },
+    },
+    async (s) => {
+        // As the documentation says: the policy is no protection against who controls the boot server.
+        const machine = await s.boot(
+            options('halts', { commandLine: (line) => `${line} panic= break=mount` }),
+        );
+        await machine.journal.waitFor('the break', ({ text }) => /Spawning shell/.test(text), 90);
+        (await shellOn(machine)).close();
+    },
+);

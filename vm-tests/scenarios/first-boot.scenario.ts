@@ -1,0 +1,41 @@
+import { expect } from 'vitest';
+import { boots } from '../scenario.ts';
+
+boots(
+    {
+        id: 'H01',
+        title: 'a machine boots from its image, with the lease that iPXE hands over',
+        tier: 'change',
+        machines: ['reference'],
+    },
+    async ({ machine, report, scene: { lab } }) => {
+        const { image } = machine.host;
+        // What the machine says.
+        expect(report.root).toMatchObject({ source: '/dev/rbd0', fstype: 'ext4' });
+        expect(report.images).toHaveLength(1);
+        expect(report.images[0]?.sysfs).toMatchObject({
+            pool: image.pool,
+            pool_ns: image.namespace ?? '',
+            name: image.image,
+            image_id: await machine.image.id(),
+            current_snap: '-',
+            cluster_fsid: lab.cluster.fsid,
+        });
+        expect(report.failedUnits).toBe('');
+
+        // The address is the one that iPXE leased: there was one exchange of DHCP.
+        const [address] = report.addresses;
+        expect(report.addresses).toHaveLength(1);
+        expect(report.commandLine).toContain(`rbdboot.address=${address}/255.255.255.0`);
+        const acknowledged = machine.journal
+            .all()
+            .filter(({ source, text }) => source === 'dhcp' && text.includes('DHCPACK'));
+        expect(acknowledged).toHaveLength(1);
+
+        // What the cluster says.
+        const owner = await machine.image.owner();
+        expect(owner).toMatchObject({ address, client: report.images[0]?.sysfs.client_id });
+        const watchers = await machine.image.watchers();
+        expect(watchers.map(({ instance }) => instance)).toEqual([owner?.instance]);
+    },
+);

@@ -1,0 +1,315 @@
+// What the kernel refuses, and what a machine says of it: a table, in one machine. The boot script
+// is the emitted one; what a row has otherwise is in the row.
+import { setTimeout as delay } from 'node:timers/promises';
+import { execa } from 'execa';
+import { expect } from 'vitest';
+import { parseImageReference } from '../../generator/model/image-reference.ts';
+import { makeKey } from '../cluster/key.ts';
+import { ceph, lockOwner } from '../cluster/truth.ts';
+import { emittedBootScript } from '../emitted-boot-script.ts';
+import type { Lab } from '../lab.ts';
+import { benchScript, mapScript, openBench, reportIn } from '../map-bench.ts';
+import { scenario } from '../scenario.ts';
+
+interface Row {
+    readonly name: string;
+    /** In the namespace of the scenario. Default: the machine's own. */
+    readonly image?: string;
+    readonly client?: string;
+    /** The host of `map-v2` whose script is used. Default: the script that speaks messenger 1. */
+    readonly mode?: 'crc' | 'secure';
+    readonly change?: (script: string) => string;
+    readonly code: string;
+    readonly what: string | RegExp;
+    readonly cure: string | RegExp;
+    readonly during?: (lab: Lab, map: () => Promise<void>) => Promise<void>;
+}
+
+const key = 'key=client.$client';
+
+const rows: readonly Row[] = [
+    {
+        name: 'not-in-keyring',
+        change: (script) => script.replaceAll(key, 'key=client.nobody'),
+        code: 'RB223',
+        what: 'the key of client.map was gone from the kernel keyring before it was used',
+        cure: /keyctl/,
+    },
+    {
+        name: 'no-secret',
+        change: (script) => script.replaceAll(`,${key}`, ''),
+        code: 'RB223',
+        what: 'the cluster asks for a key, and client.map was mapped without one',
+        cure: /rbdboot ipxe/,
+    },
+    {
+        name: 'malformed-secret',
+        change: (script) => script.replaceAll(key, 'secret=AAAA'),
+        code: 'RB223',
+        what: 'the kernel cannot read the key of client.map',
+        cure: /ceph auth get client.map/,
+    },
+    {
+        name: 'aes256k-secret',
+        change: (script) => script.replaceAll(key, `secret=${aes256k()}`),
+        code: 'RB223',
+        what: 'the kernel cannot read the key of client.map',
+        cure: /of a type that this kernel does not know/,
+    },
+    {
+        name: 'malformed-key',
+        client: 'map-malformed',
+        code: 'RB213',
+        what: 'the key of client.map-malformed cannot be put into the kernel keyring',
+        cure: /rbdboot ipxe/,
+    },
+    {
+        name: 'aes256k-key',
+        client: 'map-aes256k',
+        code: 'RB223',
+        what: 'the key of client.map-aes256k is of a type that this kernel does not know: aes256k',
+        cure: /"ceph auth get-or-create client.map-aes256k --key-type=aes .*rbdboot ipxe/,
+    },
+    {
+        name: 'monitor-name',
+        change: (script) => script.replaceAll('10.77.0.10:6789 name', 'mon.example name'),
+        code: 'RB209',
+        what: 'the kernel cannot read the addresses of the monitors',
+        cure: /ADDRESS:PORT/,
+    },
+    {
+        name: 'messenger-2-at-port-1',
+        mode: 'crc',
+        change: (script) => script.replaceAll(':3300', ':6789'),
+        code: 'RB221',
+        what: '10.77.0.10:6789 speaks messenger 1, and ms_mode=crc is messenger 2',
+        cure: /3300/,
+    },
+    {
+        name: 'messenger-1-at-port-2',
+        change: (script) => script.replaceAll(':6789', ':3300'),
+        code: 'RB221',
+        what: '10.77.0.10:3300 does not speak messenger 1, which this machine speaks without "ms_mode"',
+        cure: /6789.*prefer-crc/,
+    },
+    {
+        name: 'no-gcm',
+        mode: 'secure',
+        code: 'RB201',
+        what: 'the kernel has no gcm(aes), which ms_mode=secure encrypts with',
+        cure: /update-initramfs -u/,
+    },
+    {
+        name: 'mode-not-allowed',
+        mode: 'crc',
+        code: 'RB221',
+        what: 'the monitors do not allow ms_mode=crc',
+        cure: /"ceph config get mon ms_mon_service_mode"/,
+        during: async ({ cluster }, map) => {
+            await ceph(cluster, 'config', 'set', 'mon', 'ms_mon_service_mode', 'secure');
+            await map().finally(() => ceph(cluster, 'config', 'rm', 'mon', 'ms_mon_service_mode'));
+        },
+    },
+    {
+        name: 'read-only-caps',
+        client: 'map-reader',
+        code: 'RB207',
+        what: 'the caps of client.map-reader let it read rbd/map/rows, and not write to it',
+        cure: "give it the caps for that: ceph auth caps client.map-reader mon 'profile rbd' osd 'profile rbd pool=rbd namespace=map'",
+    },
+    {
+        name: 'journaling',
+        image: 'journaling',
+        code: 'RB209',
+        what: 'this kernel does not support these features of the image rbd/map/journaling: journaling',
+        cure: 'boot a newer kernel, or take them away: rbd feature disable rbd/map/journaling journaling',
+    },
+    {
+        name: 'long-chain',
+        image: 'chain-17',
+        code: 'RB209',
+        what: 'rbd/map/chain-17 is a clone of a clone of a clone, and so on: the kernel takes 16 of them',
+        cure: 'give it all of its data: rbd flatten rbd/map/chain-17',
+    },
+    {
+        name: 'locked-by-hand',
+        image: 'locked',
+        code: 'RB208',
+        what: /^rbd\/map\/locked was locked by hand, with "rbd lock add": maintenance client\.\d+$/,
+        cure: /: rbd lock rm rbd\/map\/locked maintenance client\.\d+$/,
+    },
+    {
+        name: 'unknown-option',
+        change: (script) => script.replaceAll('mount_timeout=10', 'mount_timeout=10,nonsense=1'),
+        code: 'RB209',
+        what: 'this kernel does not know one of the map options, which it names below',
+        cure: /mapOptions/,
+    },
+    {
+        name: 'long-name',
+        change: (script) => script.replaceAll('$image_name -"', `$image_name ${'s'.repeat(251)}"`),
+        code: 'RB209',
+        what: 'a part of the name rbd/map/rows is longer than the kernel takes',
+        cure: /250/,
+    },
+    {
+        name: 'no-image-name',
+        change: (script) => script.replaceAll(' $image_name -"', '"'),
+        code: 'RB209',
+        what: 'the line that maps the image has no image in it',
+        cure: /libceph and rbd/,
+    },
+    {
+        name: 'lock-wait',
+        mode: 'crc',
+        code: 'RB208',
+        what: /^10\.77\.0\.1 \(client\d+\) did not let go of the lock of rbd\/map\/crc within 5 s$/,
+        cure: /"lock_timeout".*"rbd status rbd\/map\/crc"/,
+        during: async (lab, map) => {
+            const holder = await holdLock(lab, 'rbd/map/crc');
+            // It is alive and does not answer.
+            process.kill(holder, 'SIGSTOP');
+            await map().finally(() => process.kill(holder, 'SIGKILL'));
+        },
+    },
+    {
+        name: 'in-use',
+        change: (script) =>
+            script.replace(
+                '\n        unmap || {',
+                '\n        exec 9< "$device"\n        unmap || {',
+            ),
+        code: 'RB222',
+        what: 'something in the initramfs uses /dev/rbd0 before it is handed over',
+        cure: /LVM/,
+    },
+    {
+        name: 'blocklisted',
+        code: 'RB224',
+        what: 'this machine is on the blocklist of the cluster, which shuts client.map out',
+        cure: /"ceph osd blocklist ls".*"ceph osd blocklist rm ENTRY"/,
+        during: async (lab, map) => {
+            const entry = `${rowsAddress}:0/0`;
+            await ceph(lab.cluster, 'osd', 'blocklist', 'add', entry);
+            await map();
+            await ceph(lab.cluster, 'osd', 'blocklist', 'rm', entry);
+        },
+    },
+    {
+        name: 'signal',
+        change: (script) =>
+            `${script.replaceAll(':6789', ':9')}\n(busybox sleep 3; kill "$(busybox pidof dd)") &\n`,
+        code: 'RB209',
+        what: 'the map of rbd/map/rows was interrupted by a signal',
+        cure: /signal|programs/,
+    },
+];
+
+/** What the direct lane hands over to this host. */
+const rowsAddress = '10.77.0.32';
+
+/** Starts a client that writes to an image. @returns its process id. */
+async function holdLock({ cluster }: Lab, image: string): Promise<number> {
+    const write = ['--io-type', 'write', '--io-size', '4096', '--io-threads', '1'];
+    const holder = execa(
+        'rbd',
+        ['--conf', cluster.conf, 'bench', ...write, '--io-total', '100G', image],
+        { reject: false },
+    );
+    const parsed = parseImageReference(image);
+    while (parsed.ok && (await lockOwner(cluster, parsed.value)) === undefined) {
+        await delay(100);
+    }
+    return holder.pid ?? 0;
+}
+
+/** Of the type that came with Linux 7.0: twice as long. */
+function aes256k(): string {
+    const bytes = Buffer.concat([Buffer.from(makeKey(), 'base64'), Buffer.alloc(16, 7)]);
+    bytes.writeUInt16LE(2, 0);
+    bytes.writeUInt16LE(32, 10);
+    return bytes.toString('base64');
+}
+
+async function makeImages({ cluster: { conf } }: Lab): Promise<void> {
+    const rbd = (...words: string[]) => execa('rbd', ['--conf', conf, ...words]);
+    const small = ['--size', '8M', '--image-feature'];
+    await rbd('create', ...small, 'layering,exclusive-lock,journaling', 'rbd/map/journaling');
+    await rbd('create', ...small, 'layering,exclusive-lock', 'rbd/map/locked');
+    await rbd('create', ...small, 'layering,exclusive-lock', 'rbd/map/crc');
+    await rbd('lock', 'add', 'rbd/map/locked', 'maintenance');
+    await rbd('create', ...small, 'layering,exclusive-lock', 'rbd/map/chain-0');
+    for (let link = 1; link <= 17; link++) {
+        const parent = `rbd/map/chain-${link - 1}@s`;
+        await rbd('snap', 'create', '--no-progress', parent);
+        const clone = ['clone', '--rbd-default-clone-format', '2'];
+        await rbd(
+            ...clone,
+            ...small.slice(2),
+            'layering,exclusive-lock',
+            parent,
+            `rbd/map/chain-${link}`,
+        );
+    }
+}
+
+scenario(
+    {
+        id: 'F46',
+        title: 'a machine explains each refusal of the kernel',
+        tier: 'night',
+        machines: ['map/*'],
+        lane: 'direct',
+        cluster: 'alone',
+        outcome: { shows: '22 refusals, each with its code', within: 600 },
+    },
+    async (scene) => {
+        const { boot, lab } = scene;
+        const open = await scene.site('map');
+        await makeImages(lab);
+        const legacy = await emittedBootScript(lab, 'map');
+        const scripts = {
+            crc: await emittedBootScript(lab, 'map-v2', 'crc'),
+            secure: await emittedBootScript(lab, 'map-v2', 'secure'),
+        };
+        const keyring = (client: string, text: string) =>
+            [
+                `etc/ceph/ceph.client.${client}.keyring`,
+                `[client.${client}]\n\tkey = ${text}\n`,
+            ] as const;
+        const machine = await boot({
+            machine: 'map/rows',
+            lane: 'direct',
+            bootScript: benchScript(legacy),
+            files: Object.fromEntries([
+                ...rows.map(({ name, mode, change }) => [
+                    `rows/${name}`,
+                    mapScript(mode === undefined ? legacy : scripts[mode], change),
+                ]),
+                ...open.credentials.map(({ entity, key: text }) =>
+                    keyring(entity.slice('client.'.length), text),
+                ),
+                keyring('map-malformed', Buffer.from('no key of Ceph').toString('base64')),
+                keyring('map-aes256k', aes256k()),
+            ]),
+            allowed: /RB2\d\d|libceph|rbd/,
+        });
+        const bench = await openBench(machine);
+        const mac = open.site.hosts.find(({ name }) => name === 'rows')?.mac;
+        for (const { name, client = 'map', image = 'rows', code, what, cure, during } of rows) {
+            const handedOver = `rbdboot.mac=${mac} rbdboot.image=rbd/map/${image} rbdboot.client=${client}`;
+            const play = async () => {
+                const tried = await bench.map(`/rows/${name}`, handedOver, 60);
+                const report = reportIn(tried);
+                expect.soft(tried.status, name).toBe(1);
+                expect.soft(report, name).toMatchObject({
+                    step: 'map-image',
+                    code,
+                    what: typeof what === 'string' ? what : expect.stringMatching(what),
+                    cure: typeof cure === 'string' ? cure : expect.stringMatching(cure),
+                });
+            };
+            await (during === undefined ? play() : during(lab, play));
+        }
+    },
+);

@@ -1,0 +1,63 @@
+import { expect } from 'vitest';
+import type { MacAddress } from '../../generator/model/mac-address.ts';
+import { imageUsers, lockOwner } from '../cluster/truth.ts';
+import { directAddress } from '../network/addresses.ts';
+import { failureReport } from '../qemu/failure-report.ts';
+import { logIn } from '../qemu/guest-shell.ts';
+import { guestReport } from '../qemu/report.ts';
+import { scenario } from '../scenario.ts';
+
+const secondMac = '52:54:00:99:99:99' as MacAddress;
+const secondAddress = '10.77.0.90';
+
+scenario(
+    {
+        id: 'F20',
+        title: 'a second machine is refused the image of the first, which writes on',
+        tier: 'change',
+        machines: ['fleet/desk1'],
+        lane: 'direct',
+        together: 2,
+        addresses: ['10.77.0.90'],
+        outcome: { code: 'RB208', within: 60 },
+    },
+    async (scene) => {
+        const { boot, lab } = scene;
+        const { cluster } = lab;
+        const host = await scene.host('fleet/desk1');
+        const address = directAddress(lab, host);
+        const first = await boot({ machine: 'fleet/desk1', lane: 'direct' });
+        await guestReport(first, 120);
+        const shell = await logIn(first, 20);
+        const owner = await lockOwner(cluster, host.image);
+        expect(owner?.address).toBe(address);
+
+        // The same host archive, in a machine with another NIC: an entry that was copied.
+        const second = await boot({
+            machine: 'fleet/desk1',
+            lane: 'direct',
+            mac: secondMac,
+            commandLine: (line) =>
+                `${line.replace(address, secondAddress)} rbdboot.mac=${secondMac}`,
+            allowed: /RB208/,
+        });
+        const report = await failureReport(second, 'RB208', 60);
+        expect(report).toMatchObject({
+            step: 'map-image',
+            what: `${address} (${owner?.client}) holds the lock of rbd/fleet/desk1`,
+            cure: expect.stringContaining('"rbd status rbd/fleet/desk1"'),
+            facts: { nic: expect.stringContaining(secondMac) },
+        });
+        expect(report.facts.address).toContain(secondAddress);
+        expect(await imageUsers(cluster, host.image)).toEqual({
+            watchers: [address],
+            owner: address,
+        });
+
+        const write = 'dd if=/dev/urandom of=/root/proof bs=64k count=64 conv=fsync status=none';
+        expect(await shell.run(`${write} && sync`, 30)).toBe(0);
+        shell.close();
+        expect(await lockOwner(cluster, host.image)).toEqual(owner);
+        expect(first.journal.closed()).toBeUndefined();
+    },
+);
