@@ -43,3 +43,19 @@ test('another boot script comes last, as a program at the place of the first', a
     const listed = execFileSync('cpio', ['-itv', '--quiet'], { input: archive, encoding: 'utf8' });
     expect(listed).toMatch(/^drwx.* scripts\n.* scripts\/local-top\n-rwxr-xr-x.*\/rbdboot\n$/);
 });
+
+test('a program and a file come with their modes, and the whole of it can be changed', async () => {
+    const { file, script } = await aHostScript();
+    await directStart(script, file, {
+        programs: { init: '#!/bin/sh\n' },
+        files: { 'lib/driver.ko': Buffer.from([0x7f, 0xff]) },
+    });
+    const whole = await readFile(file);
+    const archive = whole.subarray('base;   host;   '.length);
+    const listed = execFileSync('cpio', ['-itv', '--quiet'], { input: archive, encoding: 'utf8' });
+    expect(listed).toMatch(/-rwxr-xr-x.* init\n/);
+    expect(listed).toMatch(/-rw-------.* 2 .* lib\/driver\.ko\n/);
+
+    await directStart(script, file, { initrd: (bytes) => bytes.subarray(0, 7) });
+    expect(await readFile(file, 'utf8')).toBe('base;ho');
+});

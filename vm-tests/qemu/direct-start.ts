@@ -13,7 +13,11 @@ export interface Changes {
     /** A boot script in the place of the one in the initrd. */
     readonly bootScript?: string;
     /** Further files of the initramfs, by path, for root alone; what is there already is replaced. */
-    readonly files?: Readonly<Record<string, string>>;
+    readonly files?: Readonly<Record<string, string | Buffer>>;
+    /** The same for what is to be run: `init`. */
+    readonly programs?: Readonly<Record<string, string>>;
+    /** What is in memory in the place of the initrds, one behind the other with what was changed. */
+    readonly initrd?: (whole: Buffer) => Buffer;
 }
 
 /**
@@ -40,7 +44,7 @@ export async function directStart(
         ...(changed.length > 0 ? parts.map(aligned) : parts),
         ...changed,
     ]);
-    await writeFile(file, initrd, { mode: 0o600 });
+    await writeFile(file, changes.initrd?.(initrd) ?? initrd, { mode: 0o600 });
     return {
         lane: 'direct',
         kernel,
@@ -60,21 +64,24 @@ function aligned(part: Buffer): Buffer {
  * that differs in the cluster alone, nothing else in the initrd depends.
  */
 async function changedFiles(
-    { bootScript, files = {} }: Changes,
+    { bootScript, files = {}, programs = {} }: Changes,
     tree: string,
 ): Promise<readonly Buffer[]> {
+    const script = bootScript === undefined ? {} : { 'scripts/local-top/rbdboot': bootScript };
     const all = [
-        ...Object.entries(files).map(([path, text]) => ({ path, text, mode: 0o600 })),
-        ...(bootScript === undefined
-            ? []
-            : [{ path: 'scripts/local-top/rbdboot', text: bootScript, mode: 0o755 }]),
+        ...Object.entries(files).map(([path, contents]) => ({ path, contents, mode: 0o600 })),
+        ...Object.entries({ ...script, ...programs }).map(([path, contents]) => ({
+            path,
+            contents,
+            mode: 0o755,
+        })),
     ];
     if (all.length === 0) {
         return [];
     }
-    for (const { path, text, mode } of all) {
+    for (const { path, contents, mode } of all) {
         await mkdir(join(tree, dirname(path)), { recursive: true });
-        await writeFile(join(tree, path), text, { mode });
+        await writeFile(join(tree, path), contents, { mode });
     }
     const { stdout } = await execa(
         'sh',
