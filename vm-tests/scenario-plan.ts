@@ -1,6 +1,7 @@
 import type { Code } from '../generator/diagnostics/catalogue.ts';
 import type { RootFlavourName } from './images/base-root.ts';
 import type { Firmware } from './network-start.ts';
+import type { FailureClass } from './report/classify.ts';
 import type { SiteName } from './sites/recipes.ts';
 
 /**
@@ -27,8 +28,19 @@ export type Outcome =
     | { readonly code: BootCode; readonly within: number }
     /** Something else says on its console why it does not come up. In words for people. */
     | { readonly shows: string; readonly within: number }
+    /** It is broken on purpose, and the lab says so. */
+    | ExpectedVerdict
     /** No machine is booted: what is checked lies before that, or the lab checks itself. */
     | { readonly proves: string };
+
+/** What the lab must make of a machine that was broken on purpose. */
+export interface ExpectedVerdict {
+    readonly verdict: FailureClass;
+    /** Words that its message must have, so that it is this fault which was found and no other. */
+    readonly says: string;
+    /** Seconds from power-on, far below the patience of who waits for the machine. */
+    readonly within: number;
+}
 
 /** What a scenario says of itself, before anything is done. */
 export interface ScenarioPlan {

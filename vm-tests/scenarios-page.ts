@@ -42,5 +42,8 @@ function words(outcome: Outcome): string {
     if ('code' in outcome) {
         return `${outcome.code} within ${outcome.within} s`;
     }
+    if ('verdict' in outcome) {
+        return `called ${outcome.verdict} within ${outcome.within} s`;
+    }
     return 'shows' in outcome ? `${outcome.shows}, within ${outcome.within} s` : outcome.proves;
 }
