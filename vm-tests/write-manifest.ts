@@ -6,6 +6,8 @@ import { listScenarios, manifestFile } from './manifest.ts';
 import { scenariosPage } from './scenarios-page.ts';
 
 const scenarios = await listScenarios();
-await writeFile(manifestFile, `${JSON.stringify(scenarios, undefined, 4)}\n`);
+// A line each, so that a change of one is a change of one line.
+const lines = scenarios.map((scenario) => JSON.stringify(scenario));
+await writeFile(manifestFile, `[\n${lines.join(',\n')}\n]\n`);
 await writeFile(join(projectDirectory, 'docs/reference/scenarios.md'), scenariosPage(scenarios));
 process.stdout.write(`wrote ${scenarios.length} scenarios into ${manifestFile}\n`);
