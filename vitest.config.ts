@@ -3,6 +3,18 @@ import { defineConfig } from 'vitest/config';
 
 const alias = { rbdboot: fileURLToPath(new URL('generator/index.ts', import.meta.url)) };
 
+const scenarios = {
+    // A scenario waits for its machines, and then limits itself.
+    testTimeout: 0,
+    hookTimeout: 600_000,
+    // How many machines have power at the same time is not up to vitest: see vm-tests/broker.ts. Those
+    // that wait need little.
+    pool: 'forks',
+    maxWorkers: 6,
+    maxConcurrency: 40,
+    retry: 0,
+} as const;
+
 export default defineConfig({
     test: {
         projects: [
@@ -19,15 +31,16 @@ export default defineConfig({
                 test: {
                     name: 'vm',
                     include: ['vm-tests/scenarios/**/*.scenario.ts'],
-                    // A scenario waits for its machines, and then limits itself.
-                    testTimeout: 0,
-                    hookTimeout: 600_000,
-                    // How many machines have power at the same time is not up to vitest: see
-                    // vm-tests/broker.ts. Those that wait need little.
-                    pool: 'forks',
-                    maxWorkers: 6,
-                    maxConcurrency: 40,
-                    retry: 0,
+                    ...scenarios,
+                },
+            },
+            {
+                resolve: { alias },
+                // What a scenario about runs runs: some of them must not pass.
+                test: {
+                    name: 'broken-runs',
+                    include: ['vm-tests/broken/runs/*.scenario.ts'],
+                    ...scenarios,
                 },
             },
         ],
