@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
@@ -44,9 +44,7 @@ export async function writeBundle(request: BundleRequest): Promise<void> {
         await writeMachine(target, machine);
     }
     await writeFile(join(directory, 'cluster.txt'), await clusterState(lab, request.images));
-    for (const name of await readdir(lab.logs)) {
-        await copyFile(join(lab.logs, name), join(directory, name));
-    }
+    await cp(lab.logs, directory, { recursive: true });
     await writeFile(join(directory, 'summary.md'), summary(request));
     await redactAll(directory, keys);
 }

@@ -93,8 +93,10 @@ export async function startLab(
 
     const starting = startCluster({
         fsid: site.cluster.fsid,
-        monitor: network.monitor,
-        port,
+        monitors: [{ address: network.monitor, port }],
+        osds: 1,
+        store: 'memory',
+        options: {},
         clients,
         state: join(state, 'ceph'),
         logs,
@@ -135,8 +137,8 @@ export async function startLab(
         roots,
         served,
         daemons: {
-            monitor: cluster.daemons[0]?.pid ?? 0,
-            osd: cluster.daemons[1]?.pid ?? 0,
+            monitor: cluster.monitors[0]?.pid() ?? 0,
+            osd: cluster.osds[0]?.pid() ?? 0,
             dhcp: servers[0]?.pid ?? 0,
         },
         directory,
@@ -144,17 +146,17 @@ export async function startLab(
         logs,
         serverLogs: { dhcp: join(logs, 'dnsmasq.log'), http: join(logs, 'nginx-access.log') },
     };
-    return { lab, broken: firstEndOf([...cluster.daemons, ...servers]) };
+    const broken = Promise.race([cluster.broken, firstEndOf(servers)]);
+    // Whoever starts the lab waits for this together with his own work.
+    broken.catch(() => {});
+    return { lab, broken };
 }
 
 function firstEndOf(daemons: readonly Daemon[]): Promise<never> {
-    const broken = Promise.race(
+    return Promise.race(
         daemons.map(async (daemon) => {
             await daemon.ended;
             throw endedEarly(daemon);
         }),
     );
-    // Whoever starts the lab waits for this together with his own work.
-    broken.catch(() => {});
-    return broken;
 }

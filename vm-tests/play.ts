@@ -4,6 +4,8 @@ import { type BootedMachine, describeMachine } from './booted-machine.ts';
 import { buildDirectory } from './build-directory.ts';
 import { writeBundle } from './bundle.ts';
 import { findLeaks } from './canary.ts';
+import { type OwnClusterPlan, startOwnCluster } from './cluster/own.ts';
+import type { Cluster } from './cluster/start.ts';
 import { type Failure, resultOf, type Verdict } from './expected-verdict.ts';
 import { filesIn } from './files-in.ts';
 import { now } from './journal.ts';
@@ -32,6 +34,12 @@ export interface Scene {
      * scenario its image is as it was at first.
      */
     readonly boot: (options?: BootOptions) => Promise<BootedMachine>;
+    /**
+     * Starts the cluster that the configuration of the scenario's first machine describes, for a plan
+     * with `cluster: 'own'`: see {@link startOwnCluster}. It ends with the scenario; a daemon that ends
+     * before, without having been told to, ends the scenario.
+     */
+    readonly ownCluster: (plan?: OwnClusterPlan) => Promise<Cluster>;
     /** Says that a key is secret: nothing that is printed until the end may have it. */
     readonly guard: (key: string) => void;
 }
@@ -42,6 +50,16 @@ interface Course {
     readonly keys: string[];
     /** Machines whose image was made anew. */
     readonly fresh: Set<Host>;
+    /** The cluster that the scenario has started for itself. */
+    ownCluster?: Cluster;
+    readonly breakdown: Breakdown;
+}
+
+/** Something that the scenario stands on, and that may end under it. */
+interface Breakdown {
+    readonly happen: (error: Error) => void;
+    /** Rejects when it has happened; never settles otherwise. */
+    readonly happened: Promise<never>;
 }
 
 /** Plays a scenario as soon as all that it needs is free, and keeps a record of it. */
@@ -51,7 +69,12 @@ export async function play(
 ): Promise<void> {
     const lab = await openLab();
     const release = await reserve(await wishOf(lab, plan));
-    const course: Course = { machines: [], keys: [lab.credential.key], fresh: new Set() };
+    const course: Course = {
+        machines: [],
+        keys: [lab.credential.key],
+        fresh: new Set(),
+        breakdown: breakdown(),
+    };
     const started = new Date();
     try {
         process.stdout.write(`       ${plan.id} ${plan.title}\n`);
@@ -69,6 +92,7 @@ export async function play(
         throw error;
     } finally {
         await Promise.all(course.machines.map((machine) => machine.cutPower()));
+        await course.ownCluster?.stop();
         release();
     }
 }
@@ -85,7 +109,8 @@ async function verdictOn(
         return { ...(failure === undefined ? {} : { failure }), seconds: (now() - begun) / 1000 };
     };
     try {
-        await within(plan.minutes ?? 10, lab, act(sceneOf(lab, plan, course)));
+        const work = act(sceneOf(lab, plan, course));
+        await within(plan.minutes ?? 10, lab, Promise.race([work, course.breakdown.happened]));
         await expectNoLeak(lab, course);
         expectBothBoots(plan, course);
         return judged();
@@ -117,6 +142,18 @@ function sceneOf(lab: Lab, plan: ScenarioPlan, course: Course): Scene {
         site,
         host: async (name) => (await target(name)).host,
         guard: (key) => course.keys.push(key),
+        ownCluster: async (wanted = {}) => {
+            const [first = 'reference'] = plan.machines;
+            if (plan.cluster !== 'own' || first === 'reference' || course.ownCluster) {
+                throw new Error(
+                    `${plan.id} does not say that it starts a cluster, or has started it`,
+                );
+            }
+            const cluster = await startOwnCluster(lab, await site(partsOf(first).site), wanted);
+            course.ownCluster = cluster;
+            cluster.broken.catch(course.breakdown.happen);
+            return cluster;
+        },
         boot: async (options = {}) => {
             const what = await target(options.machine);
             const fresh = !course.fresh.has(what.host);
@@ -125,7 +162,7 @@ function sceneOf(lab: Lab, plan: ScenarioPlan, course: Course): Scene {
             const machine = describeMachine(
                 await bootIn(lab, plan, what, options, { name, fresh }),
                 what.host,
-                lab.cluster,
+                course.ownCluster?.access ?? lab.cluster,
                 plan,
             );
             course.machines.push(machine);
@@ -133,6 +170,15 @@ function sceneOf(lab: Lab, plan: ScenarioPlan, course: Course): Scene {
             return machine;
         },
     };
+}
+
+function breakdown(): Breakdown {
+    let happen: Breakdown['happen'] = () => {};
+    const happened = new Promise<never>((_, reject) => {
+        happen = reject;
+    });
+    happened.catch(() => {});
+    return { happen: (error) => happen(error), happened };
 }
 
 /** Of a configuration that the scenario has to itself it may boot every machine. */
@@ -184,12 +230,12 @@ function expectBothBoots({ id, once, outcome }: ScenarioPlan, { machines }: Cour
 async function bundle(
     lab: Lab,
     { id, title }: ScenarioPlan,
-    { fresh, keys, machines }: Course,
+    { fresh, keys, machines, ownCluster }: Course,
     error: Error,
 ): Promise<string> {
     const directory = join(buildDirectory().bundles, id);
     await writeBundle({
-        lab,
+        lab: ownCluster === undefined ? lab : { ...lab, cluster: ownCluster.access },
         machines,
         images: [...fresh].map(({ image }) => image),
         directory,

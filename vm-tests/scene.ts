@@ -50,9 +50,12 @@ export interface Target {
     readonly open?: OpenSite;
 }
 
-/** Gives a host its image as it was at first, which nobody has open. A snapshot stays as it is. */
+/**
+ * Gives a host its image as it was at first, which nobody has open. A snapshot stays as it is, and
+ * so does an image in a cluster of the scenario's own.
+ */
 async function freshImage({ cluster }: Lab, { host, open }: Target): Promise<void> {
-    if (host.image.snapshot !== undefined) {
+    if (host.image.snapshot !== undefined || open?.recipe.ownCluster === true) {
         return;
     }
     if (await imageExists(cluster, host.image)) {

@@ -8,18 +8,20 @@ import { makeNamespaces } from './golden.ts';
 import { writeImage } from './provision.ts';
 
 /**
- * Writes a small root into the cluster, as an image that is not there yet.
+ * Writes a small root into a cluster, as an image that is not there yet.
  *
  * @param change what to do to the raw image before. Default: nothing.
+ * @param further files to put into it, by path: where they are here. Default: none.
  */
 export async function putRoot(
-    { cluster, state }: Lab,
+    { cluster, state }: Pick<Lab, 'cluster' | 'state'>,
     image: ImageReference,
     kind: SmallRootKind,
     change: (file: string) => Promise<unknown> = async () => {},
+    further: Readonly<Record<string, string>> = {},
 ): Promise<void> {
     const scratch = join(state, 'scratch', randomUUID());
-    const file = await smallRoot(kind, scratch);
+    const file = await smallRoot(kind, scratch, further);
     await change(file);
     await makeNamespaces(cluster, [image]);
     await writeImage(cluster, image, file);

@@ -46,7 +46,8 @@ export function openSite(lab: Lab, name: SiteName): Promise<OpenSite> {
 async function open(lab: Lab, name: SiteName): Promise<OpenSite> {
     const recipe: SiteRecipe = recipes[name];
     const site = await siteIn(siteFile(name));
-    if (site.cluster.fsid !== lab.cluster.fsid) {
+    const shared = recipe.ownCluster !== true;
+    if (shared && site.cluster.fsid !== lab.cluster.fsid) {
         throw new Complaint(
             'the scenarios boot machines of vm-tests/sites, on the cluster of the reference example: for a' +
                 ' configuration of your own there is "rbdboot vm-test"',
@@ -58,9 +59,11 @@ async function open(lab: Lab, name: SiteName): Promise<OpenSite> {
     const mark = join(lab.state, `open-${name}`);
     if (!(await exists(mark))) {
         await mkdir(served, { recursive: true });
-        await addCredentials(lab.cluster, credentials, join(lab.state, `${name}.keyring`));
         await layKeyrings(credentials);
-        await makeGolden({ lab, recipe, site });
+        if (shared) {
+            await addCredentials(lab.cluster, credentials, join(lab.state, `${name}.keyring`));
+            await makeGolden({ lab, recipe, site });
+        }
         await serveSite(lab, site, served);
         // Scenarios of another file are in another process, and find this.
         await writeFile(mark, '');

@@ -24,6 +24,11 @@ export interface SiteRecipe {
     readonly features?: (host: Host) => string;
     /** The machines bring their kernel and initrd to the boot server themselves. Default: they do not. */
     readonly ownBootFiles?: boolean;
+    /**
+     * Its cluster is not the lab's, but one that each scenario starts for itself: nothing is made for
+     * its hosts besides clients, keyrings and boot files. Default: the lab's.
+     */
+    readonly ownCluster?: true;
     /** Names of hosts whose image is not there. Default: none. */
     readonly withoutImage?: readonly string[];
     /** Caps by entity, in the place of those that its clients need. Default: none. */

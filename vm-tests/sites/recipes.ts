@@ -60,8 +60,11 @@ export const recipes = Object.freeze({
     handover: {},
     // Machines that reach the cluster by more than a lease on one NIC.
     network: {},
-    // The same with IPv6 alone, on a cluster that a scenario starts for it.
-    network6: {},
+    // The same with IPv6 alone.
+    network6: { ownCluster: true },
+    // What scenarios do to a cluster that nobody else has.
+    'one-node': { ownCluster: true },
+    'three-nodes': { ownCluster: true },
     'boot-directory': { golden: 'boot-directory', ownBootFiles: true },
     system: { root: 'managers', golden: 'managers' },
     map: {

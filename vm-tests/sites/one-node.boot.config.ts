@@ -1,0 +1,20 @@
+// A machine of a cluster with one monitor, which a scenario starts for it.
+import { defineBoot } from 'rbdboot';
+
+export default defineBoot({
+    cluster: {
+        fsid: '3c1c6c2e-52a2-4ef7-9d3b-0c1f4f2d7a01',
+        monitors: ['10.77.0.211'],
+        client: 'one-node',
+    },
+    hosts: {
+        desk1: {
+            mac: '52:54:00:12:49:04',
+            image: 'rbd/one-node/desk1',
+            filesystem: 'ext4',
+            address: 'lease',
+            nicModules: ['virtio_pci', 'virtio_net'],
+            kernelArguments: ['console=ttyS0,115200'],
+        },
+    },
+});
