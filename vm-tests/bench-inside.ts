@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Contestant } from './bench/contestant.ts';
 import { floor } from './bench/floor.ts';
 import { handWritten } from './bench/hand-written.ts';
-import { initToRoot, median } from './bench/measure.ts';
+import { initToRoot } from './bench/measure.ts';
 import { Complaint, describeError } from './complaint.ts';
 import { type Lab, startLab } from './lab.ts';
 import { endWithStarter } from './namespace.ts';
@@ -13,6 +13,7 @@ import { directAddress } from './network/addresses.ts';
 import { hostDirectory, readHostScript } from './network/host-script.ts';
 import { preparation } from './preparation.ts';
 import { directStart } from './qemu/direct-start.ts';
+import { median } from './report/statistics.ts';
 import { siteIn } from './site.ts';
 
 /** Boots of each contestant; the median counts. */

@@ -50,8 +50,3 @@ export async function initToRoot(
         await machine.cutPower();
     }
 }
-
-export function median(values: readonly number[]): number {
-    const sorted = [...values].sort((one, other) => one - other);
-    return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-}

@@ -12,13 +12,24 @@ export interface ScenarioRecord {
     readonly title: string;
     readonly tier: ScenarioPlan['tier'];
     readonly outcome: 'passed' | 'failed';
+    /** What its machines start with, where nothing else is said. */
+    readonly firmware?: 'bios' | 'uefi';
+    readonly lane?: 'network' | 'direct';
+    /** What the random choices of it come from, so that they can be made again. */
+    readonly seed?: string;
+    /** Seconds within which a machine that is to fail must say so. Absent where it is to come up. */
+    readonly within?: number;
     /** Where it went wrong; absent for one that passed. */
     readonly class?: FailureClass;
     readonly message?: string;
+    /** The directory with all that is known of a failure, relative to the checkout. */
+    readonly bundle?: string;
     /** ISO 8601. */
     readonly startedAt: string;
     readonly seconds: number;
     readonly machines: readonly MachineRecord[];
+    /** What it measured besides, for people: `['p95 of the map', '4.1 s']`. */
+    readonly measured?: readonly (readonly [what: string, value: string])[];
 }
 
 export interface MachineRecord {
@@ -26,7 +37,9 @@ export interface MachineRecord {
     readonly phases: readonly Phase[];
     /** Seconds from power-on, and a line. */
     readonly console: readonly (readonly [at: number, text: string])[];
-    /** A PNG in base64, of a machine that failed. */
+    /** What was done to it while it ran: seconds from power-on, and what. */
+    readonly faults?: readonly (readonly [at: number, what: string])[];
+    /** What it showed last: a PNG in base64. */
     readonly screen?: string;
 }
 
@@ -35,12 +48,17 @@ export async function recordMachine(machine: Machine): Promise<MachineRecord> {
     const { directory, journal, name, poweredOn } = machine;
     const screen = await readFile(join(directory, 'screen.png'), 'base64').catch(() => undefined);
     const seen = journal.all();
+    const since = (at: number) => Math.round(at - poweredOn) / 1000;
+    const faults = seen
+        .filter(({ source, text }) => source === 'harness' && text.startsWith('fault'))
+        .map(({ at, text }) => [since(at), text.replace(/^fault:? */, '')] as const);
     return {
         name,
         phases: timelineOf(seen, poweredOn),
         console: seen
             .filter(({ source }) => source === 'console')
-            .map(({ at, text }) => [Math.round(at - poweredOn) / 1000, text] as const),
+            .map(({ at, text }) => [since(at), text] as const),
+        ...(faults.length === 0 ? {} : { faults }),
         ...(screen === undefined ? {} : { screen }),
     };
 }
