@@ -1,77 +1,147 @@
-import { timelineChart, trendChart } from './chart.ts';
+import { lengthOf } from './chart.ts';
 import { escapeText } from './escape.ts';
-import { type HistoryEntry, trendOf } from './history.ts';
-import type { MachineRecord, ScenarioRecord } from './record.ts';
+import { type Circumstances, type HistoryEntry, type ScenarioResult, trendOf } from './history.ts';
+import { anchorOf, overview } from './overview.ts';
+import { phaseGroups } from './phase-group.ts';
+import type { ScenarioRecord } from './record.ts';
+import { scenarioSection } from './scenario-section.ts';
+import { style } from './style.ts';
 
 export interface ReportContent {
     readonly records: readonly ScenarioRecord[];
+    /** Those that were to run and did not. Default: none. */
+    readonly missing?: readonly Pick<ScenarioResult, 'id' | 'title'>[];
     /** This run included, as its last. */
     readonly history: readonly HistoryEntry[];
     /** What was tested, for the heading: a commit. */
     readonly commit: string;
     /** ISO 8601. */
     readonly at: string;
+    readonly circumstances?: Circumstances;
 }
 
-const style = `
-body { font: 15px/1.45 system-ui, sans-serif; margin: 2em auto; max-width: 60em; padding: 0 1em; color: #222; }
-h1 { font-size: 1.4em } h2 { font-size: 1.05em; margin: 0 }
-section { border: 1px solid #ccc; border-left: 6px solid #228833; border-radius: 4px; padding: .6em 1em; margin: .8em 0 }
-section.failed { border-left-color: #cc3311 }
-pre { background: #f5f5f5; padding: .6em; overflow: auto; max-height: 30em; font-size: 12px; margin: .4em 0 }
-svg { display: block; max-width: 100%; height: auto; font: 11px system-ui, sans-serif; margin: .5em 0 }
-.class { background: #cc3311; color: white; padding: 0 .4em; border-radius: 3px }
-summary { cursor: pointer } img { max-width: 100% }
-@media (prefers-color-scheme: dark) { body { background: #181818; color: #ddd } pre { background: #242424 } svg text { fill: #ddd } section { border-color: #444 } }
-`;
-
 /**
- * One page with everything that is known of a run. Nothing in it comes from elsewhere: it can be
- * kept, sent and opened without a network. Failed scenarios stand first.
+ * One page with everything that is known of a run. Nothing in it comes from elsewhere and nothing in
+ * it is a program: it can be kept, sent and opened without a network. Failed scenarios stand first.
  */
-export function reportPage({ at, commit, history, records }: ReportContent): string {
+export function reportPage(content: ReportContent): string {
+    const { at, circumstances, commit, history, missing = [], records } = content;
     const failed = records.filter(({ outcome }) => outcome === 'failed');
     const passed = records.filter(({ outcome }) => outcome === 'passed');
-    const seconds = records.reduce((sum, record) => sum + record.seconds, 0);
-    const sections = [...failed, ...passed].map((record) => section(record, history));
+    const slowness = circumstances?.slowness ?? 1;
+    const longest = Math.max(
+        ...records.flatMap(({ machines }) => machines.map(({ phases }) => lengthOf(phases))),
+        0,
+    );
+    const frame = { history, slowness, longest };
+    const sections = [...failed, ...passed].map((record) => scenarioSection(record, frame));
+    const notRun = missing.length === 0 ? '' : `, ${missing.length} not run`;
+    const counts = `${passed.length} passed, ${failed.length} failed${notRun}`;
     return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>rbdboot: ${passed.length} passed, ${failed.length} failed</title>
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+<title>rbdboot: ${counts}</title>
 <style>${style}</style>
 </head>
 <body>
-<h1>Boot scenarios: ${passed.length} passed, ${failed.length} failed</h1>
-<p>${escapeText(commit)}, ${escapeText(at)}; ${(seconds / 60).toFixed(1)} minutes of scenarios.</p>
+<div class="page">
+<header>
+<h1>Boot scenarios: ${headline(passed.length, failed.length, missing.length)}</h1>
+${runFacts({ at, commit, records, ...(circumstances === undefined ? {} : { circumstances }) })}
+<ol class="strip" aria-label="all scenarios of this run">${strip([...failed, ...passed])}${missing.map(stripMissing).join('')}</ol>
+</header>
+<main>
+${missing.length === 0 ? '' : `<div class="card"><h2 class="bad">Planned, and not run</h2><ul>${missing.map((one) => `<li>${escapeText(`${one.id} ${one.title}`)}</li>`).join('')}</ul></div>`}
+${overview(records, history, slowness)}
+${filters(records, failed.length, history)}
+<div class="scenarios">
+<ul class="legend" aria-label="who is at work">${phaseGroups.map((group) => `<li><b class="g-${group}"></b>${group}</li>`).join('')}</ul>
 ${sections.join('\n')}
+</div>
+</main>
+</div>
 </body>
 </html>
 `;
 }
 
-function section(record: ScenarioRecord, history: readonly HistoryEntry[]): string {
-    const { class: kind, machines, message, outcome, seconds, title } = record;
-    const trend = trendOf(title, history);
-    const blame = [
-        ...(trend.firstBad === undefined ? [] : [`first bad: ${trend.firstBad}`]),
-        ...(trend.lastGood === undefined ? [] : [`last good: ${trend.lastGood}`]),
-    ];
-    return `<section class="${outcome}">
-<h2>${kind === undefined ? '' : `<span class="class">${kind}</span> `}${escapeText(title)}</h2>
-<p>${outcome} in ${seconds.toFixed(1)} s${blame.length === 0 ? '' : `; ${escapeText(blame.join(', '))}`}</p>
-${message === undefined ? '' : `<pre>${escapeText(message)}</pre>`}
-${trend.runs.length > 1 ? trendChart(trend) : ''}
-${machines.map((machine) => machineDetails(machine, outcome === 'failed')).join('\n')}
-</section>`;
+function headline(passed: number, failed: number, missing: number): string {
+    return [
+        `<span class="good">${passed} passed</span>`,
+        `<span${failed === 0 ? '' : ' class="bad"'}>${failed} failed</span>`,
+        ...(missing === 0 ? [] : [`<span class="bad">${missing} not run</span>`]),
+    ].join(', ');
 }
 
-function machineDetails({ console, name, phases, screen }: MachineRecord, open: boolean): string {
-    const lines = console.map(([at, text]) => `${at.toFixed(3).padStart(8)}  ${text}`).join('\n');
-    return `${phases.length === 0 ? '' : timelineChart(phases)}
-<details${open ? ' open' : ''}><summary>the console of ${escapeText(name)}</summary>
-${screen === undefined ? '' : `<img alt="the screen of ${escapeText(name)}" src="data:image/png;base64,${screen}">`}
-<pre>${escapeText(lines)}</pre>
-</details>`;
+function runFacts({
+    at,
+    circumstances,
+    commit,
+    records,
+}: Pick<ReportContent, 'at' | 'circumstances' | 'commit' | 'records'>): string {
+    const first = Date.parse(records[0]?.startedAt ?? at);
+    const boots = records.reduce(
+        (sum, { machines }) => sum + machines.filter(({ phases }) => phases.length > 0).length,
+        0,
+    );
+    const facts: readonly (readonly [string, string])[] = [
+        ['commit', commit],
+        ['ended', `${at.slice(0, 16).replace('T', ' ')} UTC`],
+        ['took', `${Math.max((Date.parse(at) - first) / 60_000, 0).toFixed(1)} min`],
+        ['boots', String(boots)],
+        ...(circumstances === undefined
+            ? []
+            : ([
+                  ['on', circumstances.system],
+                  ['with', circumstances.accelerator.toUpperCase()],
+                  ['firmware', circumstances.firmware.toUpperCase()],
+                  ['budgets times', circumstances.slowness.toFixed(1)],
+              ] as const)),
+    ];
+    return `<ul class="facts">${facts.map(([name, value]) => `<li>${name} <b>${escapeText(value)}</b></li>`).join('')}</ul>`;
+}
+
+function strip(records: readonly ScenarioRecord[]): string {
+    return records
+        .map((record) => {
+            const said = escapeText(`${record.id}: ${record.outcome}`);
+            return `<li><a class="${record.outcome}" href="#${anchorOf(record)}" title="${said}" aria-label="${said}"></a></li>`;
+        })
+        .join('');
+}
+
+function stripMissing(one: Pick<ScenarioResult, 'id' | 'title'>): string {
+    const said = escapeText(`${one.id}: not run`);
+    return `<li><a class="missing" title="${said}" aria-label="${said}"></a></li>`;
+}
+
+/** What is shown of the list, by radio buttons alone. */
+function filters(
+    records: readonly ScenarioRecord[],
+    failed: number,
+    history: readonly HistoryEntry[],
+): string {
+    const trends = records.map((record) => trendOf(record.id, history));
+    const flaky = trends.filter((trend) => trend.flaky).length;
+    const late = trends.filter(({ runs }) => {
+        const { boots, budget } = runs.at(-1) ?? {};
+        return boots !== undefined && budget !== undefined && boots > budget;
+    }).length;
+    const choices: readonly (readonly [string, string, number])[] = [
+        ['all', 'all', records.length],
+        ['bad', 'failed', failed],
+        ['shaky', 'flaky', flaky],
+        ['late', 'over budget', late],
+    ];
+    const radios = choices.map(
+        ([id, name], index) =>
+            `<input class="hide" type="radio" name="shown" id="${id}" aria-label="show ${name}"${index === 0 ? ' checked' : ''}>`,
+    );
+    const labels = choices.map(
+        ([id, name, number]) => `<label for="${id}">${name} ${number}</label>`,
+    );
+    return `${radios.join('')}<div class="filter">${labels.join('')}</div>`;
 }
