@@ -8,6 +8,7 @@ import type { ClusterAccess } from './cluster/start.ts';
 import { filesIn } from './files-in.ts';
 import type { Lab } from './lab.ts';
 import type { Machine } from './qemu/machine.ts';
+import { screenshot } from './qemu/screenshot.ts';
 import { printTimeline, timelineOf } from './timeline.ts';
 
 /** What a failure leaves behind. */
@@ -50,10 +51,8 @@ export async function writeBundle(request: BundleRequest): Promise<void> {
 }
 
 async function writeMachine(target: string, machine: Machine): Promise<void> {
-    const { journal, poweredOn, qmp } = machine;
-    const screen = join(machine.directory, 'screen.png');
-    // QEMU may be gone, which is what the bundle is about then.
-    await qmp.execute('screendump', { filename: screen, format: 'png' }).catch(() => {});
+    const { journal, poweredOn } = machine;
+    await screenshot(machine);
     for (const name of await readdir(machine.directory)) {
         await copyFile(join(machine.directory, name), join(target, name));
     }

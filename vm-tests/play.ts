@@ -11,7 +11,10 @@ import { filesIn } from './files-in.ts';
 import { now } from './journal.ts';
 import type { Lab } from './lab.ts';
 import { openLab } from './lab-file.ts';
+import { usualFirmware } from './network-start.ts';
+import { screenshot } from './qemu/screenshot.ts';
 import { classify } from './report/classify.ts';
+import { openProgress, type Progress, progressDirectory } from './report/live/channel.ts';
 import { recordMachine, type ScenarioRecord, writeRecord } from './report/record.ts';
 import { partsOf, wishOf } from './reservation.ts';
 import { reserve } from './reserve.ts';
@@ -20,7 +23,7 @@ import { type BootOptions, bootIn } from './scene.ts';
 import { hostIn } from './site.ts';
 import { type OpenSite, openSite } from './sites/open-site.ts';
 import type { SiteName } from './sites/recipes.ts';
-import { narrate, timelineOf } from './timeline.ts';
+import { timelineOf } from './timeline.ts';
 
 /** What a scenario works with. */
 export interface Scene {
@@ -42,6 +45,8 @@ export interface Scene {
     readonly ownCluster: (plan?: OwnClusterPlan) => Promise<Cluster>;
     /** Says that a key is secret: nothing that is printed until the end may have it. */
     readonly guard: (key: string) => void;
+    /** Puts something into the report that was measured, in words: `'p95 of the map', '4.1 s'`. */
+    readonly measured: (what: string, value: string) => void;
 }
 
 /** What has happened in a scenario so far. */
@@ -53,6 +58,8 @@ interface Course {
     /** The cluster that the scenario has started for itself. */
     ownCluster?: Cluster;
     readonly breakdown: Breakdown;
+    readonly measured: (readonly [what: string, value: string])[];
+    readonly progress: Progress;
 }
 
 /** Something that the scenario stands on, and that may end under it. */
@@ -69,25 +76,33 @@ export async function play(
 ): Promise<void> {
     const lab = await openLab();
     const release = await reserve(await wishOf(lab, plan));
+    const progress = openProgress(progressDirectory(lab), plan.id);
     const course: Course = {
         machines: [],
         keys: [lab.credential.key],
         fresh: new Set(),
         breakdown: breakdown(),
+        measured: [],
+        progress,
     };
     const started = new Date();
+    const conclude = async (ending: Ending) => {
+        await writeDown(plan, course, started, ending);
+        progress.ends(ending);
+    };
     try {
-        process.stdout.write(`       ${plan.id} ${plan.title}\n`);
+        progress.begins(plan.title);
         const verdict = await verdictOn(plan, lab, course, act);
         const failure = resultOf(plan.outcome, verdict, lab.accelerator.slowness);
         if (failure === undefined) {
-            await writeDown(plan, course, started, { outcome: 'passed' });
+            await Promise.all(course.machines.map(screenshot));
+            await conclude({ outcome: 'passed' });
             return;
         }
         const { class: kind, error } = failure;
         const place = await bundle(lab, plan, course, error);
         const { message } = error;
-        await writeDown(plan, course, started, { outcome: 'failed', class: kind, message });
+        await conclude({ outcome: 'failed', class: kind, message, bundle: place });
         error.message = `${kind}: ${message}\nEverything that is known of it: ${place}/summary.md`;
         throw error;
     } finally {
@@ -142,6 +157,7 @@ function sceneOf(lab: Lab, plan: ScenarioPlan, course: Course): Scene {
         site,
         host: async (name) => (await target(name)).host,
         guard: (key) => course.keys.push(key),
+        measured: (what, value) => course.measured.push([what, value]),
         ownCluster: async (wanted = {}) => {
             const [first = 'reference'] = plan.machines;
             if (plan.cluster !== 'own' || first === 'reference' || course.ownCluster) {
@@ -166,7 +182,7 @@ function sceneOf(lab: Lab, plan: ScenarioPlan, course: Course): Scene {
                 plan,
             );
             course.machines.push(machine);
-            narrate(machine, (line) => process.stdout.write(`${plan.id} ${line}\n`));
+            course.progress.follows(machine);
             return machine;
         },
     };
@@ -257,19 +273,27 @@ function classOf({ machines }: Course) {
     );
 }
 
+/** How a scenario ended. */
+type Ending = Pick<ScenarioRecord, 'outcome' | 'class' | 'message' | 'bundle'>;
+
 async function writeDown(
-    { id, tier, title }: ScenarioPlan,
-    { keys, machines }: Course,
+    { firmware = usualFirmware, id, lane = 'network', outcome, tier, title }: ScenarioPlan,
+    { keys, machines, measured }: Course,
     started: Date,
-    result: Pick<ScenarioRecord, 'outcome' | 'class' | 'message'>,
+    ending: Ending,
 ): Promise<void> {
+    const within = typeof outcome === 'object' && 'within' in outcome ? outcome.within : undefined;
     await writeRecord(buildDirectory().records, id, keys, {
         id,
         title,
         tier,
-        ...result,
+        lane,
+        ...(lane === 'network' ? { firmware } : {}),
+        ...(within === undefined ? {} : { within }),
+        ...ending,
         startedAt: started.toISOString(),
         seconds: (Date.now() - started.getTime()) / 1000,
         machines: await Promise.all(machines.map(recordMachine)),
+        ...(measured.length === 0 ? {} : { measured }),
     });
 }

@@ -9,10 +9,14 @@ import { readRecords, type ScenarioRecord } from './report/record.ts';
 /** Scenarios to run, around a lab that is there. */
 export interface PlannedRun {
     readonly chosen: readonly PlannedScenario[];
-    /** Where the scenarios leave their records, and vitest its report. */
+    /** Where the scenarios leave their records. */
     readonly build: BuildDirectory;
     /** Of vitest.config.ts. */
     readonly project: string;
+    /** Of vitest, or a file. Default: `verbose`. */
+    readonly reporter?: string;
+    /** How many machines may have power at the same time. Default: as many as there is room for. */
+    readonly room?: number;
     /** Further arguments for vitest. */
     readonly words: readonly string[];
 }
@@ -32,6 +36,8 @@ export async function runPlanned({
     build,
     chosen,
     project,
+    reporter = 'verbose',
+    room,
     words,
 }: PlannedRun): Promise<RunResult> {
     await rm(build.records, { recursive: true, force: true });
@@ -44,15 +50,16 @@ export async function runPlanned({
             ...new Set(chosen.map(({ file }) => file)),
             ...['--root', projectDirectory, '--project', project],
             ...['--testNamePattern', patternOf(chosen)],
-            ...['--reporter', 'verbose'],
-            ...['--reporter', 'junit', `--outputFile.junit=${build.junit}`],
-            // What a machine does is shown while it does it.
-            '--disable-console-intercept',
+            ...['--reporter', reporter],
             ...words,
         ],
         {
             stdio: ['ignore', 'inherit', 'inherit'],
-            env: { ...process.env, RBDBOOT_BUILD: build.root },
+            env: {
+                ...process.env,
+                RBDBOOT_BUILD: build.root,
+                ...(room === undefined ? {} : { MACHINES: String(room) }),
+            },
         },
     );
     const [status] = (await once(vitest, 'exit')) as [number | null];

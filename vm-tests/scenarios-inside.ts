@@ -1,14 +1,16 @@
 // The scenarios of a run around one lab, as the first process of their namespaces.
+import { join } from 'node:path';
 import { startBroker } from './broker.ts';
-import { buildDirectory } from './build-directory.ts';
+import { buildDirectory, projectDirectory } from './build-directory.ts';
 import { capacity } from './capacity.ts';
 import { describeError } from './complaint.ts';
 import { startLab } from './lab.ts';
 import { publishLab } from './lab-file.ts';
 import { choose, readManifest } from './manifest.ts';
 import { endWithStarter } from './namespace.ts';
+import { usualFirmware } from './network-start.ts';
 import { preparation } from './preparation.ts';
-import { writeReport } from './report/write.ts';
+import { systemName, writeReport } from './report/write.ts';
 import { brokerSocket } from './reserve.ts';
 import { runPlanned } from './run-planned.ts';
 import { siteIn } from './site.ts';
@@ -35,9 +37,18 @@ async function runScenarios(words: readonly string[]): Promise<number> {
 
     const chosen = choose(readManifest(), chosenBy(process.env));
     const build = buildDirectory();
-    const run = runPlanned({ build, chosen, project: 'vm', words });
+    const reporter = join(projectDirectory, 'vm-tests/report/live/reporter.ts');
+    const run = runPlanned({ build, chosen, project: 'vm', reporter, room, words });
     const { failed, passed, problems } = await Promise.race([run, broken]);
-    await writeReport(build);
+    await writeReport(build, {
+        circumstances: {
+            accelerator: prepared.accelerator.name,
+            slowness: prepared.accelerator.slowness,
+            firmware: usualFirmware,
+            system: await systemName(),
+        },
+        planned: chosen,
+    });
     process.stdout.write(`\nThe run as a page: ${build.report}\n`);
     for (const problem of problems) {
         process.stdout.write(`${problem}\n`);
