@@ -9,7 +9,9 @@ export const rootLabel = 'system';
 /** How a small root is made into a raw image. */
 export type SmallRootKind = keyof typeof makers;
 
-const directories = ['bin', 'sbin', 'lib', 'lib64', 'dev', 'proc', 'sys', 'run', 'root', 'tmp'];
+const directories = [
+    ...['bin', 'sbin', 'lib', 'lib64', 'dev', 'proc', 'sys', 'run', 'root', 'tmp', 'records'],
+];
 
 const makers = Object.freeze({
     ext4: async (tree: string, file: string) => {
@@ -67,8 +69,13 @@ const makers = Object.freeze({
  * It takes a second.
  *
  * @param scratch a directory that is not there yet.
+ * @param further files to put into it, by path: where they are here. Default: none.
  */
-export async function smallRoot(kind: SmallRootKind, scratch: string): Promise<string> {
+export async function smallRoot(
+    kind: SmallRootKind,
+    scratch: string,
+    further: Readonly<Record<string, string>> = {},
+): Promise<string> {
     const tree = join(scratch, 'tree');
     for (const directory of directories) {
         await mkdir(join(tree, directory), { recursive: true });
@@ -78,6 +85,10 @@ export async function smallRoot(kind: SmallRootKind, scratch: string): Promise<s
     const init = fileURLToPath(new URL('../guest/small-init.sh', import.meta.url));
     await copyFile(init, join(tree, 'sbin/init'));
     await chmod(join(tree, 'sbin/init'), 0o755);
+    for (const [path, from] of Object.entries(further)) {
+        await mkdir(join(tree, dirname(path)), { recursive: true });
+        await copyFile(from, join(tree, path));
+    }
     const file = join(scratch, `${kind}.img`);
     await makers[kind](tree, file);
     return file;
