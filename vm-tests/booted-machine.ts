@@ -1,6 +1,7 @@
 import type { Host } from '../generator/model/site.ts';
 import type { ClusterAccess } from './cluster/start.ts';
 import {
+    blocklist,
     changedSince,
     type ImageClient,
     imageId,
@@ -55,10 +56,17 @@ export interface ImageTruth {
     readonly id: () => Promise<string>;
     /** Whether anything was written since a snapshot. */
     readonly changedSince: (snapshot: string) => Promise<boolean>;
+    /** The instances of clients that its cluster serves no more. */
+    readonly blocklist: () => Promise<readonly string[]>;
 }
 
 /** The users of an image that nobody has. */
 export const nobody = Object.freeze({ watchers: [], owner: undefined });
+
+/** The users of an image that one machine alone has. */
+export function only(address: string | undefined) {
+    return { watchers: [address], owner: address };
+}
 
 /** Puts what can be asked about a machine beside it. */
 export function describeMachine(
@@ -110,5 +118,6 @@ export function truthOf({ image }: Host, cluster: ClusterAccess): ImageTruth {
         users: () => imageUsers(cluster, image),
         id: () => imageId(cluster, image),
         changedSince: (snapshot) => changedSince(cluster, image, snapshot),
+        blocklist: () => blocklist(cluster),
     };
 }

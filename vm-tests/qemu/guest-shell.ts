@@ -5,6 +5,8 @@ import { sitDown } from './serial-console.ts';
 export interface GuestShell {
     /** Runs a command. @returns its exit status. */
     readonly run: (command: string, seconds: number) => Promise<number>;
+    /** Runs a command that must succeed. @param seconds Default: 30. */
+    readonly succeeds: (command: string, seconds?: number) => Promise<void>;
     readonly close: () => void;
 }
 
@@ -19,14 +21,21 @@ export async function logIn(machine: Machine, seconds: number): Promise<GuestShe
     await waitFor(loginPrompt, seconds);
     type('root');
     await waitFor(rootPrompt, seconds);
+    const run = async (command: string, limit: number) => {
+        // The line itself is echoed; what it prints has another form.
+        type(`${command}; echo "status=$?="`);
+        const [, status] = await waitFor(/status=(\d+)=/, limit);
+        await waitFor(rootPrompt, limit);
+        return Number(status);
+    };
     return {
         close,
-        async run(command, limit) {
-            // The line itself is echoed; what it prints has another form.
-            type(`${command}; echo "status=$?="`);
-            const [, status] = await waitFor(/status=(\d+)=/, limit);
-            await waitFor(rootPrompt, limit);
-            return Number(status);
+        run,
+        async succeeds(command, limit = 30) {
+            const status = await run(command, limit);
+            if (status !== 0) {
+                throw new Error(`in the machine this ended with ${status}: ${command}`);
+            }
         },
     };
 }

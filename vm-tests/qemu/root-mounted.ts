@@ -17,7 +17,7 @@ export async function rootMounted(machine: Machine, seconds: number): Promise<nu
     const { at } = await journal.waitFor(
         'the start of the system',
         ({ source, text }) => source === 'console' && /systemd\[1\]: systemd \d/.test(text),
-        30,
+        90,
     );
     return (at - poweredOn) / 1000;
 }

@@ -7,34 +7,6 @@ import { scenario } from '../scenario.ts';
 
 scenario(
     {
-        id: 'H05',
-        title: 'a machine that is to ask for its address itself has one by DHCP',
-        tier: 'night',
-        machines: ['fleet/dhcp'],
-        lane: 'direct',
-        outcome: 'up',
-    },
-    async (scene) => {
-        const { boot, lab } = scene;
-        const { image, mac } = await scene.host('fleet/dhcp');
-        const machine = await boot({ machine: 'fleet/dhcp', lane: 'direct' });
-        await rootMounted(machine, 60);
-        const acknowledged = machine.journal
-            .all()
-            .filter(({ source, text }) => source === 'dhcp' && text.includes(`DHCPACK`))
-            .map(({ text }) => /DHCPACK\(\w+\) (\S+) (\S+)/.exec(text)?.slice(1) ?? [])
-            .filter(([, who]) => who === mac);
-        expect(acknowledged).toHaveLength(1);
-        const [address] = acknowledged[0] ?? [];
-        expect(await imageUsers(lab.cluster, image)).toEqual({
-            watchers: [address],
-            owner: address,
-        });
-    },
-);
-
-scenario(
-    {
         id: 'H11',
         title: 'a machine boots while most of the monitors are gone',
         tier: 'night',

@@ -42,48 +42,6 @@ function consoleOf({ journal }: Machine): string {
 
 scenario(
     {
-        id: 'H17.partition',
-        title: 'a root is a partition of the image, by its number',
-        tier: 'night',
-        machines: ['disks/partition'],
-        lane: 'direct',
-        outcome: 'up',
-    },
-    async (scene) => {
-        await put(scene, 'partition', 'disk');
-        const machine = await scene.boot({ machine: 'disks/partition', lane });
-        const root = await smallRootStarted(machine, patience);
-        expect(root).toMatchObject({ source: '/dev/rbd0p2', type: 'ext4', written: true });
-    },
-);
-
-for (const host of ['label', 'partuuid'] as const) {
-    scenario(
-        {
-            id: `H17.${host}`,
-            title: `a root by its ${host} is the one on the image, not that of a disk`,
-            tier: 'night',
-            machines: [`disks/${host}`],
-            lane: 'direct',
-            outcome: 'up',
-        },
-        async (scene) => {
-            await put(scene, host, 'disk');
-            const machine = await scene.boot({
-                machine: `disks/${host}`,
-                lane,
-                disks: [await otherDisk(scene)],
-            });
-            const root = await smallRootStarted(machine, patience);
-            expect(root).toMatchObject({ source: '/dev/rbd0p2', type: 'ext4', written: true });
-            // The premise: the kernel has found the other disk, with its partitions.
-            expect(consoleOf(machine)).toMatch(/vda: vda1 vda2/);
-        },
-    );
-}
-
-scenario(
-    {
         id: 'F29.missing',
         title: 'a root that is not on the image is missed, whatever a disk has',
         tier: 'night',

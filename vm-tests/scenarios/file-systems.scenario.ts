@@ -1,34 +1,32 @@
 import { execa } from 'execa';
 import { expect } from 'vitest';
 import { printImageReference } from '../../generator/model/image-reference.ts';
+import { only } from '../booted-machine.ts';
 import { makeNamespaces } from '../cluster/golden.ts';
 import { putRoot } from '../cluster/put-root.ts';
-import { imageUsers } from '../cluster/truth.ts';
-import { smallRootStarted } from '../qemu/small-root-started.ts';
-import { scenario } from '../scenario.ts';
-import { hostIn } from '../site.ts';
+import { directAddress } from '../network/addresses.ts';
+import { bootTwice, scenario, startsSmallRoot } from '../scenario.ts';
+import type { MachineName } from '../scenario-plan.ts';
+import { smallRootRuns } from '../until.ts';
 
-const site = 'file-systems';
-const lane = 'direct';
-
-scenario(
+startsSmallRoot(
     {
         id: 'H18.xfs',
         title: 'a root on xfs is mounted with its options',
         tier: 'night',
         machines: ['file-systems/xfs'],
         lane: 'direct',
-        outcome: 'up',
     },
-    async (scene) => {
-        const { image } = hostIn((await scene.site(site)).site, 'xfs');
-        await putRoot(scene.lab, image, 'xfs');
-        const machine = await scene.boot({ machine: 'file-systems/xfs', lane });
-        const root = await smallRootStarted(machine, 120);
-        expect(root).toMatchObject({ source: '/dev/rbd0', type: 'xfs', written: true });
-        expect(root.options).toEqual(expect.arrayContaining(['rw', 'noatime', 'logbufs=4']));
-        const { watchers, owner } = await imageUsers(scene.lab.cluster, image);
-        expect(watchers).toEqual([owner]);
+    async ({ machine, report, scene }) => {
+        expect(report).toMatchObject({ source: '/dev/rbd0', type: 'xfs', written: true });
+        expect(report.options).toEqual(expect.arrayContaining(['rw', 'noatime', 'logbufs=4']));
+        const address = directAddress(scene.lab, machine.host);
+        expect(await machine.image.users()).toEqual(only(address));
+    },
+    {
+        prepare: async ({ host, lab }) => {
+            await putRoot(lab, (await host()).image, 'xfs');
+        },
     },
 );
 
@@ -42,23 +40,25 @@ scenario(
         outcome: 'up',
     },
     async (scene) => {
-        const { cluster } = scene.lab;
-        const { site: hosts } = await scene.site(site);
-        const [whole, part] = [hostIn(hosts, 'btrfs').image, hostIn(hosts, 'subvolume').image];
-        await putRoot(scene.lab, whole, 'btrfs');
-        const first = await scene.boot({ machine: 'file-systems/btrfs', lane });
-        const top = await smallRootStarted(first, 120);
-        expect(top).toMatchObject({ source: '/dev/rbd0', type: 'btrfs', written: true });
-        expect(top.options).toContain('subvol=/');
-        await first.cutPower();
-
-        // The subvolume that this system has made of itself.
-        await makeNamespaces(cluster, [part]);
+        const { host, lab } = scene;
+        const { image: whole } = await host('file-systems/btrfs');
+        const { image: part } = await host('file-systems/subvolume');
+        const started = (machine: MachineName, mounted: string) =>
+            bootTwice({
+                scene,
+                options: { machine },
+                until: smallRootRuns,
+                check: async ({ report }) => {
+                    expect(report).toMatchObject({ type: 'btrfs', written: true });
+                    expect(report.options).toContain(`subvol=${mounted}`);
+                },
+            });
+        await putRoot(lab, whole, 'btrfs');
+        await started('file-systems/btrfs', '/');
+        // This system has made a subvolume of itself.
+        await makeNamespaces(lab.cluster, [part]);
         const names = [whole, part].map(printImageReference);
-        await execa('rbd', ['--conf', cluster.conf, 'cp', '--no-progress', ...names]);
-        const second = await scene.boot({ machine: 'file-systems/subvolume', lane });
-        const root = await smallRootStarted(second, 120);
-        expect(root).toMatchObject({ source: '/dev/rbd0', type: 'btrfs', written: true });
-        expect(root.options).toContain('subvol=/@');
+        await execa('rbd', ['--conf', lab.cluster.conf, 'cp', '--no-progress', ...names]);
+        await started('file-systems/subvolume', '/@');
     },
 );

@@ -2,8 +2,7 @@ import { expect } from 'vitest';
 import type { MacAddress } from '../../generator/model/mac-address.ts';
 import { emittedBootScript } from '../emitted-boot-script.ts';
 import type { Machine } from '../qemu/machine.ts';
-import { rootMounted } from '../qemu/root-mounted.ts';
-import { scenario } from '../scenario.ts';
+import { mountsRoot, scenario } from '../scenario.ts';
 
 const other = '52:54:00:12:40:98' as MacAddress;
 
@@ -13,26 +12,20 @@ function asked({ journal }: Machine): boolean {
 }
 
 const withIp = {
-    machine: 'trixie/desk1',
-    lane: 'direct',
     otherNics: [other],
     commandLine: (line: string) => `${line} ip=dhcp`,
 } as const;
 
-scenario(
+mountsRoot(
     {
         id: 'H04.ip',
         title: 'with ip= on its command line Debian 13 leaves the other NIC alone too',
         tier: 'night',
         machines: ['trixie/desk1'],
         lane: 'direct',
-        outcome: 'up',
     },
-    async (scene) => {
-        const machine = await scene.boot(withIp);
-        await rootMounted(machine, 120);
-        expect(asked(machine)).toBe(false);
-    },
+    async ({ machine }) => expect(asked(machine)).toBe(false),
+    withIp,
 );
 
 // The premise: without the word of the boot script, init configures whatever NIC there is.

@@ -1,42 +1,31 @@
 import { expect } from 'vitest';
-import { imageUsers } from '../cluster/truth.ts';
+import { only } from '../booted-machine.ts';
+import { everyNicByDhcp, waitOnline, write } from '../guest-commands.ts';
 import { directAddress } from '../network/addresses.ts';
 import { logIn } from '../qemu/guest-shell.ts';
 import { guestReport } from '../qemu/report.ts';
-import { scenario } from '../scenario.ts';
+import { boots, scenario } from '../scenario.ts';
 
-/** What many an administrator has in a root: every NIC by DHCP. */
-const everyNic = String.raw`printf '[Match]\nName=en*\n[Network]\nDHCP=ipv4\n' > /etc/systemd/network/50-all.network`;
-const write = 'dd if=/dev/urandom of=/root/proof bs=64k count=16 conv=fsync status=none';
-
-scenario(
+boots(
     {
         id: 'H32.networkd',
         title: 'systemd-networkd takes the NIC over and leaves the root its address',
         tier: 'night',
         machines: ['fleet/desk1'],
         lane: 'direct',
-        outcome: 'up',
     },
-    async (scene) => {
-        const { boot, lab } = scene;
-        const host = await scene.host('fleet/desk1');
-        const address = directAddress(lab, host);
-        const machine = await boot({ machine: 'fleet/desk1', lane: 'direct' });
-        await guestReport(machine, 120);
-        const shell = await logIn(machine, 20);
-        expect(await shell.run(everyNic, 20)).toBe(0);
-        expect(await shell.run('systemctl start systemd-networkd', 60)).toBe(0);
-        expect(await shell.run('/lib/systemd/systemd-networkd-wait-online --timeout=60', 90)).toBe(
-            0,
-        );
-        expect(await shell.run(`ip -4 addr show | grep -q -F ' ${address}/'`, 20)).toBe(0);
-        expect(await shell.run(`${write} && sync`, 30)).toBe(0);
-        expect(await imageUsers(lab.cluster, host.image)).toEqual({
-            watchers: [address],
-            owner: address,
-        });
+    async ({ machine, scene, time }) => {
+        const address = directAddress(scene.lab, machine.host);
+        const shell = await machine.logIn(30);
+        if (time === 'first') {
+            await shell.succeeds(`${everyNicByDhcp} && systemctl enable systemd-networkd`);
+            await shell.succeeds('systemctl start systemd-networkd', 60);
+        }
+        await shell.succeeds(waitOnline(), 90);
+        await shell.succeeds(`ip -4 addr show | grep -q -F ' ${address}/'`);
+        await shell.succeeds(write);
         shell.close();
+        expect(await machine.image.users()).toEqual(only(address));
     },
 );
 
@@ -58,7 +47,7 @@ scenario(
         });
         await guestReport(machine, 120);
         const shell = await logIn(machine, 20);
-        expect(await shell.run(everyNic, 20)).toBe(0);
+        expect(await shell.run(everyNicByDhcp, 20)).toBe(0);
         expect(await shell.run('rm /run/systemd/network/00-rbdboot.network', 20)).toBe(0);
         const takeOver = `systemctl start systemd-networkd && sleep 5; ${write}`;
         const answer = await shell.run(takeOver, 40).catch(() => 'no answer');
