@@ -8,15 +8,14 @@ import {
     compare,
     defineFunction,
     increase,
-    inspect,
     not,
-    repeatWhile,
     returnWith,
     succeeds,
     variable,
     when,
 } from '../sh/build.ts';
-import { type Argument, anyString, expand, oneOf, pattern, word } from '../sh/word.ts';
+import { type Argument, anyString, oneOf, pattern } from '../sh/word.ts';
+import { forEachEntry } from './for-each-entry.ts';
 
 const rest = variable('rest', 'local');
 const number = variable('number', 'local');
@@ -27,23 +26,8 @@ const isIpv4 = defineFunction(
     'is_ipv4',
     ['is_ipv4 TEXT: succeeds if the text is four numbers from 0 to 255 with dots between them.'],
     [
-        assign(rest, word`${argumentOf(1)}.`),
         assign(count, 0),
-        repeatWhile(inspect('-n', rest), [
-            assign(
-                number,
-                expand(rest, {
-                    operator: 'remove-longest-suffix',
-                    pattern: pattern`.${anyString}`,
-                }),
-            ),
-            assign(
-                rest,
-                expand(rest, {
-                    operator: 'remove-shortest-prefix',
-                    pattern: pattern`${anyString}.`,
-                }),
-            ),
+        ...forEachEntry({ list: argumentOf(1), separator: '.', rest, entry: number }, [
             choose(number, [
                 arm(
                     [

@@ -1,5 +1,5 @@
 import type { Bond } from '../../model/bond.ts';
-import { forEachFurtherEntry } from '../../plan/bond-pattern.ts';
+import { forEachFurtherEntry } from '../../plan/for-each-entry.ts';
 import { isHandedOver, type Setting } from '../../plan/setting.ts';
 import { whenGiven } from '../../plan/settle.ts';
 import type { StepScope } from '../../plan/step.ts';
@@ -40,10 +40,13 @@ export function membersOf(
     const permanent = scope.local('permanent');
     const unmanaged = scope.local('unmanaged');
     const member = scope.local('member');
-    const each = forEachFurtherEntry(value, scope.local('rest'), member, [
-        assign(permanent, word`${permanent} ${member}`),
-        assign(unmanaged, word`${unmanaged}mac:${member};`),
-    ]);
+    const each = forEachFurtherEntry(
+        { list: value, separator: ',', rest: scope.local('rest'), entry: member },
+        [
+            assign(permanent, word`${permanent} ${member}`),
+            assign(unmanaged, word`${unmanaged}mac:${member};`),
+        ],
+    );
     return {
         statements: whenGiven(bond, value, each, [
             assign(permanent, alone.permanent),

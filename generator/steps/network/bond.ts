@@ -1,5 +1,5 @@
 import type { Bond } from '../../model/bond.ts';
-import { forEachFurtherEntry } from '../../plan/bond-pattern.ts';
+import { forEachFurtherEntry } from '../../plan/for-each-entry.ts';
 import { isHandedOver, type Setting } from '../../plan/setting.ts';
 import type { StepScope } from '../../plan/step.ts';
 import type { Statement, Variable, Word } from '../../sh/ast.ts';
@@ -51,7 +51,10 @@ export function makeBond(
     const mode = isHandedOver(bond) ? scope.local('mode') : bond.mode;
     const join = joinBond(scope, member, nic, joined);
     const loop = isHandedOver(bond)
-        ? forEachFurtherEntry(value, scope.local('rest'), member, join)
+        ? forEachFurtherEntry(
+              { list: value, separator: ',', rest: scope.local('rest'), entry: member },
+              join,
+          )
         : [forEachWord(member, bond.nics, join)];
     return [
         ...(typeof mode === 'string' ? [] : firstEntry(mode, value)),
