@@ -2,11 +2,11 @@
 // that each learns it at boot.
 import { defineBoot } from 'rbdboot';
 import desk from '../../examples/desk/boot.config.ts';
+import { inQemu } from './in-qemu.ts';
 
 const common = {
     filesystem: 'ext4',
-    nicModules: ['virtio_pci', 'virtio_net'],
-    kernelArguments: ['console=ttyS0,115200'],
+    ...inQemu,
 } as const;
 
 export default defineBoot({

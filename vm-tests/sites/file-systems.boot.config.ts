@@ -1,10 +1,10 @@
 // Roots on other file systems than ext4.
 import { defineBoot } from 'rbdboot';
 import desk from '../../examples/desk/boot.config.ts';
+import { inQemu } from './in-qemu.ts';
 
 const common = {
-    nicModules: ['virtio_pci', 'virtio_net'],
-    kernelArguments: ['console=ttyS0,115200'],
+    ...inQemu,
 } as const;
 
 export default defineBoot({

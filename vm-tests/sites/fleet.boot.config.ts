@@ -1,13 +1,13 @@
 // Machines that share one initrd, on the cluster of the reference example. The name of each says
-// what is so of it in that cluster: `fleet-images.ts` makes it so.
+// what is so of it in that cluster: `recipes.ts` makes it so.
 import { defineBoot } from 'rbdboot';
 import desk from '../../examples/desk/boot.config.ts';
+import { inQemu } from './in-qemu.ts';
 
 /** What all of them have in common; a short wait for the monitors keeps the scenarios short. */
 const common = {
     filesystem: 'ext4',
-    nicModules: ['virtio_pci', 'virtio_net'],
-    kernelArguments: ['console=ttyS0,115200'],
+    ...inQemu,
     mapOptions: { mount_timeout: '10s' },
 } as const;
 

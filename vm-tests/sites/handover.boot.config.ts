@@ -1,11 +1,11 @@
 // Machines for the way from iPXE to the initramfs. One initrd for all, and a menu in front of it.
 import { defineBoot } from 'rbdboot';
 import desk from '../../examples/desk/boot.config.ts';
+import { inQemu } from './in-qemu.ts';
 
 const common = {
     filesystem: 'ext4',
-    nicModules: ['virtio_pci', 'virtio_net'],
-    kernelArguments: ['console=ttyS0,115200'],
+    ...inQemu,
 } as const;
 
 export default defineBoot({

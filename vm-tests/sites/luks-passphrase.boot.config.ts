@@ -15,9 +15,9 @@ export default defineBoot({
     cluster: { ...desk.cluster, client: 'luks-passphrase' },
     initrd: 'shared',
     hosts: {
-        luks1: { ...common, mac: '52:54:00:12:44:01', image: 'rbd/luks-passphrase/luks1' },
-        luks2: { ...common, mac: '52:54:00:12:44:02', image: 'rbd/luks-passphrase/luks2' },
-        guessed: { ...common, mac: '52:54:00:12:44:03', image: 'rbd/luks-passphrase/guessed' },
-        plain: { ...common, mac: '52:54:00:12:44:04', image: 'rbd/luks-passphrase/plain' },
+        luks1: { ...common, mac: '52:54:00:12:43:11', image: 'rbd/luks-passphrase/luks1' },
+        luks2: { ...common, mac: '52:54:00:12:43:12', image: 'rbd/luks-passphrase/luks2' },
+        guessed: { ...common, mac: '52:54:00:12:43:13', image: 'rbd/luks-passphrase/guessed' },
+        plain: { ...common, mac: '52:54:00:12:43:14', image: 'rbd/luks-passphrase/plain' },
     },
 });

@@ -1,11 +1,11 @@
 // A machine for each mode of messenger 2, which monitors answer on a port of its own.
 import { defineBoot } from 'rbdboot';
+import { inQemu } from './in-qemu.ts';
 import map from './map.boot.config.ts';
 
 const common = {
     filesystem: 'ext4',
-    nicModules: ['virtio_pci', 'virtio_net'],
-    kernelArguments: ['console=ttyS0,115200'],
+    ...inQemu,
 } as const;
 
 const options = { mount_timeout: '10s' } as const;

@@ -2,11 +2,11 @@
 // it is handed over. Another client may read the images alone.
 import { defineBoot } from 'rbdboot';
 import desk from '../../examples/desk/boot.config.ts';
+import { inQemu } from './in-qemu.ts';
 
 const common = {
     filesystem: 'ext4',
-    nicModules: ['virtio_pci', 'virtio_net'],
-    kernelArguments: ['console=ttyS0,115200'],
+    ...inQemu,
     mapOptions: { mount_timeout: '10s' },
 } as const;
 

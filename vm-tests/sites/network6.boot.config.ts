@@ -1,6 +1,7 @@
 // A machine with an IPv6 address alone, on a cluster with IPv6 alone.
 import { defineBoot } from 'rbdboot';
 import desk from '../../examples/desk/boot.config.ts';
+import { inQemu } from './in-qemu.ts';
 
 export default defineBoot({
     cluster: { ...desk.cluster, monitors: ['[fd77::10]'], client: 'network6' },
@@ -9,8 +10,7 @@ export default defineBoot({
             mac: '52:54:00:12:40:06',
             image: 'rbd/network6/six',
             filesystem: 'ext4',
-            nicModules: ['virtio_pci', 'virtio_net'],
-            kernelArguments: ['console=ttyS0,115200'],
+            ...inQemu,
             address: { ip: 'fd77::36/64' },
         },
     },

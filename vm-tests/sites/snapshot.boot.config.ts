@@ -1,13 +1,13 @@
 // Machines that boot from one snapshot of a Debian system, with a client that may read it and no more.
 import { defineBoot } from 'rbdboot';
 import desk from '../../examples/desk/boot.config.ts';
+import { inQemu } from './in-qemu.ts';
 
 const common = {
     image: 'rbd/golden/golden-plain@fresh',
     filesystem: 'ext4',
     overlay: { size: '200M' },
-    nicModules: ['virtio_pci', 'virtio_net'],
-    kernelArguments: ['console=ttyS0,115200'],
+    ...inQemu,
 } as const;
 
 export default defineBoot({
