@@ -42,6 +42,8 @@ export async function siteInitrd({ base, host, lab, rootFiles, site }: InitrdRec
             config: await readFile(site.source),
             released: await releasedHash(),
             keyring: host === undefined ? '' : await readFile(host.keyring),
+            luksKey:
+                host?.luks?.kind === 'key-file' ? await readFile(host.luks.file) : 'in no initrd',
         },
         make: async (path) => {
             await mkdir(path, { mode: 0o700 });
