@@ -5,13 +5,16 @@ import { delimiter, join } from 'node:path';
 export interface Requirement {
     /** A program's name, looked up in {@link searchPath}, or the absolute path of a file. */
     readonly wanted: string;
+    /** Where it is in another release. */
+    readonly or?: string;
     readonly debianPackage: string;
 }
 
 const multiarch = `/usr/lib/${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu`;
 
-/** iPXE as the ROM of QEMU's virtio NIC. */
+/** iPXE as the ROM of QEMU's virtio NIC: in Debian 12 and Ubuntu 24.04, and in Debian 13. */
 const networkBootRom = '/usr/lib/ipxe/qemu/efi-virtio.rom';
+const networkBootRomSince13 = '/usr/share/qemu/efi-virtio.rom';
 
 /** What dnsmasq gives to a PXE client that is not iPXE. */
 export const chainLoader = '/usr/lib/ipxe/undionly.kpxe';
@@ -36,7 +39,7 @@ export const requirements: readonly Requirement[] = Object.freeze([
     { wanted: 'qemu-system-x86_64', debianPackage: 'qemu-system-x86' },
     { wanted: 'qemu-img', debianPackage: 'qemu-utils' },
     { wanted: `${multiarch}/qemu/block-rbd.so`, debianPackage: 'qemu-block-extra' },
-    { wanted: networkBootRom, debianPackage: 'ipxe-qemu' },
+    { wanted: networkBootRom, or: networkBootRomSince13, debianPackage: 'ipxe-qemu' },
     { wanted: chainLoader, debianPackage: 'ipxe' },
     { wanted: uefiChainLoader, debianPackage: 'ipxe' },
     { wanted: uefiFirmware.code, debianPackage: 'ovmf' },
@@ -82,7 +85,12 @@ export function missing(
     wanted: readonly Requirement[] = requirements,
     path: string = searchPath(),
 ): readonly Requirement[] {
-    return wanted.filter((requirement) => !present(requirement.wanted, path.split(delimiter)));
+    return wanted.filter(
+        ({ or, wanted: first }) =>
+            ![first, ...(or === undefined ? [] : [or])].some((one) =>
+                present(one, path.split(delimiter)),
+            ),
+    );
 }
 
 /** One line per missing thing: `qemu-img is missing: apt-get install qemu-utils`. */
