@@ -40,6 +40,8 @@ test('a run is about an id with its variants, or about words of a title', () => 
     expect(ids('no such thing')).toEqual([]);
     expect(ids('')).toHaveLength(manifest.length);
     expect(choose(manifest, { tier: 'change' }).every(({ tier }) => tier === 'change')).toBe(true);
+    const lanes = choose(manifest, { lane: 'network' }).map(({ lane }) => lane ?? 'network');
+    expect(new Set(lanes)).toEqual(new Set(['network']));
 });
 
 test('the pattern fits the chosen scenarios and no others', () => {
@@ -57,7 +59,10 @@ test('only the roots that the chosen scenarios need are made', () => {
 
 test('a tier that there is not is refused', () => {
     expect(chosenBy({ TIER: 'change', ONLY: '' })).toEqual({ tier: 'change' });
+    expect(chosenBy({ LANE: 'network' })).toEqual({ lane: 'network' });
     expect(() => chosenBy({ TIER: 'nightly' })).toThrow('it can be change or night');
+    expect(() => chosenBy({ LANE: 'fast' })).toThrow('it can be network or direct');
+    expect(() => chosenBy({ FIRMWARE: 'efi' })).toThrow('it can be bios or uefi');
 });
 
 test.each<[Partial<PlannedScenario>, string]>([

@@ -22,6 +22,8 @@ export interface Choice {
     readonly only?: string;
     /** Default: all. */
     readonly tier?: ScenarioPlan['tier'];
+    /** How their machines come to the kernel. Default: one way or the other. */
+    readonly lane?: NonNullable<ScenarioPlan['lane']>;
 }
 
 export const manifestFile = join(projectDirectory, 'vm-tests/scenarios/manifest.json');
@@ -37,9 +39,13 @@ export function readManifest(): readonly PlannedScenario[] {
 /** Those that a run should run. */
 export function choose(
     all: readonly PlannedScenario[],
-    { only = '', tier }: Choice,
+    { lane, only = '', tier }: Choice,
 ): readonly PlannedScenario[] {
-    const ofTier = all.filter((one) => tier === undefined || one.tier === tier);
+    const ofTier = all.filter(
+        (one) =>
+            (tier === undefined || one.tier === tier) &&
+            (lane === undefined || (one.lane ?? 'network') === lane),
+    );
     const byId = ofTier.filter(({ id }) => id === only || id.startsWith(`${only}.`));
     return only === '' || byId.length > 0
         ? byId.length > 0
