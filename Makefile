@@ -6,7 +6,7 @@ WITH_MAKE := setpriv --pdeathsig KILL --
 NODE := $(WITH_MAKE) node --import tsx
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build package demo test vm-test vm-summary generate reference check fmt new-step bench mutation clean
+.PHONY: help setup build package demo test vm-test vm-summary vm-issues generate reference check fmt new-step bench mutation clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,8 +30,11 @@ test: build ## Run every test: format, types, units, shell, boots
 vm-test: build ## Run the boot scenarios alone (ONLY=F16 runs one, TIER=change the first)
 	@$(NODE) vm-tests/run-scenarios.ts
 
-vm-summary: setup ## Compare the last run of the scenarios with those before (AGAINST=good)
-	@$(NODE) vm-tests/report/summary-command.ts --against $(or $(AGAINST),previous)
+vm-summary: ## Compare the last run of the scenarios with those before (AGAINST=good, JSON=1)
+	@$(NODE) vm-tests/report/summary-command.ts --against $(or $(AGAINST),previous) $(if $(JSON),--json)
+
+vm-issues: ## Open an issue for each kind of failure of a night (LEGS=directory RUN=address)
+	@$(NODE) vm-tests/report/issues-command.ts '$(LEGS)' '$(RUN)'
 
 generate: build ## Write hooks/ and scripts/ anew from the reference example
 	@$(WITH_MAKE) node dist/cli/main.js generate --config examples/desk/boot.config.ts --out .

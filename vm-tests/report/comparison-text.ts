@@ -93,7 +93,7 @@ function named(id: string, title: string): string {
 }
 
 /** Text of a machine as code: nothing in it may end the span, or notify somebody. */
-function code(text: string): string {
+export function code(text: string): string {
     return `\`${text.replaceAll('`', "'").replaceAll('\n', ' ')}\``;
 }
 
