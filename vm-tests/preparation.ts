@@ -4,14 +4,32 @@ import { extname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildDirectory, openRun, projectDirectory, runName } from './build-directory.ts';
 import { Complaint, describeError } from './complaint.ts';
-import { baseRoot, type RootFlavourName } from './images/base-root.ts';
+import {
+    baseRoot,
+    type RootFlavour,
+    type RootFlavourName,
+    rootFlavours,
+} from './images/base-root.ts';
 import { runInNamespace } from './namespace.ts';
 import { describeMissing, missing } from './programs.ts';
 import { type Accelerator, chooseAccelerator, qemuProbe } from './qemu/accelerator.ts';
 import { subordinateIds } from './subordinate-ids.ts';
 
+/** The name of a root that no table has: one for a configuration from elsewhere. */
+const ownRoot = 'own';
+
 /** Tar files of bare roots, by flavour. */
-export type Roots = Readonly<Partial<Record<RootFlavourName, string>>>;
+export type Roots = Readonly<Partial<Record<RootName, string>>>;
+
+export type RootName = RootFlavourName | typeof ownRoot;
+
+/** How {@link runPrepared} differs from what most want. */
+export interface RunOptions {
+    /** A root besides, which is called `own`. Default: none. */
+    readonly own?: RootFlavour;
+    /** The exit status where this machine cannot run it. Default: 1. */
+    readonly refusal?: number;
+}
 
 /** What a process in the namespaces is told by the one that made them. */
 export interface Preparation {
@@ -49,20 +67,25 @@ export async function runPrepared(
     program: string,
     words: readonly string[],
     flavours: readonly RootFlavourName[] = ['plain'],
+    { own, refusal = 1 }: RunOptions = {},
 ): Promise<void> {
     endWithParent();
+    const named = flavours.map((name) => [name, rootFlavours[name]] as const);
+    const roots = [...named, ...(own === undefined ? [] : [[ownRoot, own] as const])];
     try {
-        process.exitCode = await prepareAndRun(program, words, flavours);
+        process.exitCode = await prepareAndRun(program, words, roots);
     } catch (error) {
         process.stderr.write(`${describeError(error)}\n`);
-        process.exitCode = 1;
+        process.exitCode = refusal;
     }
 }
+
+type WantedRoots = readonly (readonly [RootName, RootFlavour])[];
 
 async function prepareAndRun(
     program: string,
     words: readonly string[],
-    flavours: readonly RootFlavourName[],
+    wanted: WantedRoots,
 ): Promise<number> {
     const lacking = missing();
     if (lacking.length > 0) {
@@ -85,7 +108,7 @@ async function prepareAndRun(
                 process.env.RBDBOOT_CONFIG ??
                     join(projectDirectory, 'examples/desk/boot.config.ts'),
             ),
-            roots: await makeRoots(flavours, build.cache, directory),
+            roots: await makeRoots(wanted, build.cache, directory),
             directory,
         };
         return await runInNamespace([process.execPath, ...programBeside(program), ...words], {
@@ -118,20 +141,16 @@ function programBeside(program: string): readonly string[] {
 }
 
 /** One after the other: each keeps a processor and the network busy. */
-async function makeRoots(
-    flavours: readonly RootFlavourName[],
-    cache: string,
-    scratch: string,
-): Promise<Roots> {
-    const roots: Partial<Record<RootFlavourName, string>> = {};
-    for (const flavour of flavours) {
-        roots[flavour] = await baseRoot(flavour, cache, scratch);
+async function makeRoots(wanted: WantedRoots, cache: string, scratch: string): Promise<Roots> {
+    const roots: Partial<Record<RootName, string>> = {};
+    for (const [name, flavour] of wanted) {
+        roots[name] = await baseRoot(name, flavour, cache, scratch);
     }
     return roots;
 }
 
 /** @throws Error if that root was not asked for when the run began. */
-export function rootNamed(roots: Roots, flavour: RootFlavourName): string {
+export function rootNamed(roots: Roots, flavour: RootName): string {
     const root = roots[flavour];
     if (root === undefined) {
         throw new Error(`the root "${flavour}" was not made before this run`);

@@ -90,6 +90,9 @@ export async function imageExists(
     return (await execa('rbd', info, { reject: false })).exitCode === 0;
 }
 
+/** EEXIST, with which the program ends. */
+const fileExists = 17;
+
 /** Makes the namespaces of these images, where they are not there. */
 export async function makeNamespaces(
     cluster: ClusterAccess,
@@ -102,7 +105,12 @@ export async function makeNamespaces(
         const { stdout } = await rbd(cluster, 'namespace', 'ls', pool, '--format', 'json');
         const there = (JSON.parse(stdout) as { name: string }[]).map(({ name }) => name);
         if (!there.includes(namespace)) {
-            await rbd(cluster, 'namespace', 'create', `${pool}/${namespace}`);
+            // A scenario beside this one may make it meanwhile.
+            await rbd(cluster, 'namespace', 'create', `${pool}/${namespace}`).catch((error) => {
+                if (error.exitCode !== fileExists) {
+                    throw error;
+                }
+            });
         }
     }
 }

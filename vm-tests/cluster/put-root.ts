@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { ImageReference } from '../../generator/model/image-reference.ts';
 import { type SmallRootKind, smallRoot } from '../images/small-root.ts';
 import type { Lab } from '../lab.ts';
+import { rootNamed } from '../preparation.ts';
 import { makeNamespaces } from './golden.ts';
 import { writeImage } from './provision.ts';
 
@@ -14,14 +15,15 @@ import { writeImage } from './provision.ts';
  * @param further files to put into it, by path: where they are here. Default: none.
  */
 export async function putRoot(
-    { cluster, state }: Pick<Lab, 'cluster' | 'state'>,
+    { cluster, roots = {}, state }: Pick<Lab, 'cluster' | 'state'> & Partial<Pick<Lab, 'roots'>>,
     image: ImageReference,
     kind: SmallRootKind,
     change: (file: string) => Promise<unknown> = async () => {},
     further: Readonly<Record<string, string>> = {},
 ): Promise<void> {
     const scratch = join(state, 'scratch', randomUUID());
-    const file = await smallRoot(kind, scratch, further);
+    const tools = kind === 'subvolume' ? { tools: rootNamed(roots, 'btrfs-tools') } : {};
+    const file = await smallRoot(kind, scratch, further, tools);
     await change(file);
     await makeNamespaces(cluster, [image]);
     await writeImage(cluster, image, file);

@@ -10,6 +10,8 @@ export interface RootFlavour {
     readonly suite: string;
     /** What it has besides {@link commonPackages}. */
     readonly packages: readonly string[];
+    /** It is no system: the files of these packages alone, for programs of this machine. */
+    readonly filesAlone?: true;
 }
 
 /** Each takes about a minute to make where it is not in the cache, so there are few. */
@@ -27,6 +29,8 @@ export const rootFlavours = Object.freeze({
     /** For roots in a LUKS container: what opens it, and what opens it by /etc/crypttab. */
     cryptsetup: { suite: 'bookworm', packages: ['cryptsetup-bin'] },
     crypttab: { suite: 'bookworm', packages: ['cryptsetup-initramfs'] },
+    /** mkfs.btrfs makes subvolumes since 6.11. */
+    'btrfs-tools': { suite: 'trixie', packages: ['btrfs-progs'], filesAlone: true },
     /** For the boot scripts that `make bench` compares with. */
     'with-rbd-program': { suite: 'bookworm', packages: ['ceph-common'] },
 } satisfies Readonly<Record<string, RootFlavour>>);
@@ -59,7 +63,11 @@ const leftOut = [
     '/lib/modules/*/kernel/drivers/staging/*',
 ];
 
-function optionsFor({ packages }: RootFlavour): readonly string[] {
+function optionsFor({ filesAlone, packages }: RootFlavour): readonly string[] {
+    if (filesAlone === true) {
+        const include = `--include=${packages.join(',')}`;
+        return ['--mode=root', '--variant=extract', '--format=tar', include];
+    }
     return [
         '--mode=root',
         '--variant=minbase',
@@ -85,12 +93,12 @@ function week(now: Date): string {
  * @throws Complaint with mmdebstrap's last lines.
  */
 export async function baseRoot(
-    name: RootFlavourName,
+    name: string,
+    flavour: RootFlavour,
     cache: string,
     scratch: string,
     now = new Date(),
 ): Promise<string> {
-    const flavour: RootFlavour = rootFlavours[name];
     const options = optionsFor(flavour);
     return cached({
         cache,

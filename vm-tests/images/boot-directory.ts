@@ -59,7 +59,7 @@ export async function makeBootDirectory(lab: Lab, image: ImageReference): Promis
     await moveFiles(join(root, 'boot'), boot);
     await execa('unshare', ['--mount', 'sh', '-ec', inChroot, 'sh', root, boot]);
     const file = `${root}.img`;
-    await makeFileSystem(root, file, bootHost.name);
+    await makeFileSystem({ plan: { type: 'ext4', label: bootHost.name }, tree: root, file });
     await rm(root, { recursive: true });
     await writeImage(lab.cluster, image, file);
     await unlink(file);

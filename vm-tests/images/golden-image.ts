@@ -44,7 +44,11 @@ export async function goldenImage(
             await unpackRoot(base, root);
             await prepareGuest(root, flavour);
             await further?.prepare(root);
-            await makeFileSystem(root, path, flavour);
+            await makeFileSystem({
+                plan: { type: 'ext4', label: flavour.slice(0, 16) },
+                tree: root,
+                file: path,
+            });
             await rm(root, { recursive: true });
         },
     });

@@ -6,7 +6,7 @@ import { type ImageReference, printImageReference } from '../../generator/model/
 import { makeNamespaces } from '../cluster/golden.ts';
 import type { Lab } from '../lab.ts';
 import { makeLuksContainer } from './luks-container.ts';
-import { makeLuksRoot } from './luks-root.ts';
+import { smallRoot } from './small-root.ts';
 
 /** One small root, in the clear and in containers, with keys of this run. */
 export interface LuksImages {
@@ -46,10 +46,11 @@ async function make(lab: Lab): Promise<LuksImages> {
     const canary = `canary ${randomBytes(18).toString('base64')}`;
     const file = (name: string) => join(directory, `${name}.raw`);
     const keys = { passphrase, keyFile: luksKeyFile };
-    await makeLuksRoot(file('plain'), { secrets: [passphrase, key], canary });
-    await makeLuksContainer('luks1', file('plain'), file('luks1'), keys);
-    await makeLuksContainer('luks2', file('plain'), file('luks2'), keys);
-    const files = { plain: file('plain'), luks1: file('luks1'), luks2: file('luks2') };
+    const contents = { secrets: [passphrase, key], canary };
+    const plain = await smallRoot('ext4', join(directory, 'small'), {}, contents);
+    await makeLuksContainer({ version: 'luks1' }, plain, file('luks1'), keys);
+    await makeLuksContainer({ version: 'luks2' }, plain, file('luks2'), keys);
+    const files = { plain, luks1: file('luks1'), luks2: file('luks2') };
     return { files, passphrase, key, canary };
 }
 

@@ -73,7 +73,8 @@ async function make(path: string, recipe: MachineRecipe): Promise<void> {
     progress('update-initramfs');
     await packInitrd(root, path);
     progress('mkfs.ext4');
-    await makeFileSystem(root, join(path, 'root.img'), host);
+    const plan = { type: 'ext4', label: host.slice(0, 16) } as const;
+    await makeFileSystem({ plan, tree: root, file: join(path, 'root.img') });
     await rm(root, { recursive: true });
 }
 

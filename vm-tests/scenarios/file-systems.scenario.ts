@@ -1,8 +1,5 @@
-import { execa } from 'execa';
 import { expect } from 'vitest';
-import { printImageReference } from '../../generator/model/image-reference.ts';
 import { only } from '../booted-machine.ts';
-import { makeNamespaces } from '../cluster/golden.ts';
 import { putRoot } from '../cluster/put-root.ts';
 import { directAddress } from '../network/addresses.ts';
 import { bootTwice, scenario, startsSmallRoot } from '../scenario.ts';
@@ -36,6 +33,7 @@ scenario(
         title: 'a root on btrfs is mounted, and then a subvolume of it',
         tier: 'night',
         machines: ['file-systems/btrfs', 'file-systems/subvolume'],
+        roots: ['btrfs-tools'],
         lane: 'direct',
         outcome: 'up',
     },
@@ -55,10 +53,7 @@ scenario(
             });
         await putRoot(lab, whole, 'btrfs');
         await started('file-systems/btrfs', '/');
-        // This system has made a subvolume of itself.
-        await makeNamespaces(lab.cluster, [part]);
-        const names = [whole, part].map(printImageReference);
-        await execa('rbd', ['--conf', lab.cluster.conf, 'cp', '--no-progress', ...names]);
+        await putRoot(lab, part, 'subvolume');
         await started('file-systems/subvolume', '/@');
     },
 );

@@ -9,6 +9,7 @@ import { exportImage, type LuksImages, luksImages } from '../images/luks-images.
 import { failureReport } from '../qemu/failure-report.ts';
 import type { Machine } from '../qemu/machine.ts';
 import { type SerialConsole, sitDown } from '../qemu/serial-console.ts';
+import { smallRootStarted } from '../qemu/small-root-started.ts';
 import { type Scene, scenario } from '../scenario.ts';
 import type { SiteName } from '../sites/recipes.ts';
 
@@ -50,15 +51,14 @@ async function answer(person: SerialConsole, count: number, passphrase: string):
 }
 
 /** The system on the image says where it is, and what of the secrets it found. */
-async function expectRoot({ journal }: Machine): Promise<void> {
-    const said = (pattern: RegExp) =>
-        journal.waitFor(
-            String(pattern),
-            ({ source, text }) => source === 'console' && pattern.test(text),
-            60,
-        );
-    await said(/^small root: mounted from \/dev\/mapper\/root$/);
-    await said(/^small root: secrets left in: nothing$/);
+async function expectRoot(machine: Machine): Promise<void> {
+    expect(await smallRootStarted(machine, 60)).toMatchObject({ source: '/dev/mapper/root' });
+    const nothing = 'small root: secrets left in: nothing';
+    await machine.journal.waitFor(
+        nothing,
+        ({ source, text }) => source === 'console' && text === nothing,
+        60,
+    );
 }
 
 /** Has the system on the image end the machine when it has said what it found. */
@@ -193,7 +193,7 @@ scenario(
         expect(report).toMatchObject({
             step: 'unlock-luks',
             what: expect.stringMatching(/^\/dev\/rbd\d+ holds no LUKS container, but ext4$/),
-            facts: { blkid: expect.stringContaining('LABEL="small"') },
+            facts: { blkid: expect.stringContaining('LABEL="system"') },
         });
         // Whoever reads the cluster reads this file, where there is no container.
         expect((await exportImage(lab, image)).includes(canary)).toBe(true);

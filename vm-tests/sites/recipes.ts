@@ -1,4 +1,3 @@
-import type { RootFlavourName } from '../images/base-root.ts';
 import { luksUuid } from '../images/luks-container.ts';
 import { fewApplets } from './few-applets.ts';
 import type { SiteRecipe } from './recipe.ts';
@@ -92,12 +91,3 @@ export const recipes = Object.freeze({
 } satisfies Readonly<Record<string, SiteRecipe>>);
 
 export type SiteName = keyof typeof recipes;
-
-/** Debian roots that scenarios look into without a machine that boots from them. */
-const further = ['plain', 'unlockers'] as const;
-
-/** The Debian roots that all of them together need. */
-export function rootsOfSites(): readonly RootFlavourName[] {
-    const all: readonly SiteRecipe[] = Object.values(recipes);
-    return [...new Set<RootFlavourName>([...further, ...all.map(({ root = 'plain' }) => root)])];
-}
