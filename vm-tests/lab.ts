@@ -11,10 +11,11 @@ import { importImage, makePools } from './cluster/provision.ts';
 import { type ClusterAccess, startCluster } from './cluster/start.ts';
 import { Complaint } from './complaint.ts';
 import { type MachineImage, machineImage } from './images/machine-image.ts';
-import { makeBridge, type Network, planNetwork } from './network/bridge.ts';
+import { makeBridges } from './network/bridge.ts';
 import { startDnsmasq } from './network/dnsmasq.ts';
 import { hostDirectory } from './network/host-script.ts';
 import { startNginx } from './network/nginx.ts';
+import { type Network, planNetwork } from './network/plan.ts';
 import { type Preparation, type Roots, rootNamed } from './preparation.ts';
 import type { Accelerator } from './qemu/accelerator.ts';
 import { runReleased } from './released.ts';
@@ -43,7 +44,10 @@ export interface Lab {
     readonly serverLogs: { readonly dhcp: string; readonly http: string };
 }
 
-/** A lab and the processes it is made of. */
+/** What all machines of a configuration have around them. */
+export type Grounds = Omit<Lab, 'host' | 'image' | 'credential'>;
+
+/** A running lab and the processes it is made of. */
 export interface RunningLab {
     readonly lab: Lab;
     /** Rejects when one of the processes ends; never settles otherwise. */
@@ -53,6 +57,15 @@ export interface RunningLab {
 /** Mounted over in the namespace, so that nothing of the machine's own /run is in reach. */
 export const state = '/run/rbdboot';
 
+/** Where trees are made that go into images. */
+export const scratch = join(state, 'scratch');
+
+/** How a lab differs from the one that most want. */
+export interface LabOptions {
+    /** Whether the DHCP server takes its time as it does in a rack. Default: no. */
+    readonly dhcpAsksFirst?: boolean;
+}
+
 /**
  * Makes everything that a machine of the configuration needs around it: the network, the cluster as
  * the configuration describes it, the servers it boots from, and the image of the machine.
@@ -60,80 +73,112 @@ export const state = '/run/rbdboot';
  * Only for the first process in a namespace, which takes all of it away when it ends.
  *
  * @param progress gets a line at each thing that is done.
- * @param options whether the DHCP server takes its time as it does in a rack. Default: no.
  */
 export async function startLab(
-    { accelerator, config, directory, roots }: Preparation,
+    prepared: Preparation,
     site: Site,
     progress: (text: string) => void,
-    { dhcpAsksFirst = false }: { readonly dhcpAsksFirst?: boolean } = {},
+    options: LabOptions = {},
 ): Promise<RunningLab> {
-    const host = site.hosts[0];
-    const port = site.cluster.monitors[0]?.port;
-    if (host === undefined || port === undefined) {
-        throw new Complaint(`${config} describes no machine that could be booted`);
+    const [host] = site.hosts;
+    if (host === undefined) {
+        throw new Complaint(`${prepared.config} describes no machine that could be booted`);
     }
+    await layOut();
+    const { cache } = buildDirectory();
+    const credential = await credentialOf(site, host);
+    const [{ broken, grounds }, image] = await Promise.all([
+        startGrounds(prepared, site, progress, options),
+        machineImage({
+            cache,
+            scratch,
+            base: rootNamed(prepared.roots, 'plain'),
+            host: host.name,
+            site,
+            keyring: keyringPath(cache, credential.entity),
+            progress,
+        }),
+    ]);
+    await importImage(grounds.cluster, host.image, image.root);
+    progress('the image is in the cluster');
+    await serveFiles(grounds, site, host, image);
+    return { lab: { ...grounds, host, image, credential }, broken };
+}
+
+/** Makes the places that belong to this namespace alone. */
+export async function layOut(): Promise<void> {
     await execa('mount', ['-t', 'tmpfs', '-o', 'mode=755', 'rbdboot', '/run']);
     // Where rbdboot looks for keyrings: those of the lab, in the place of the machine's own.
     await execa('mount', ['-t', 'tmpfs', '-o', 'mode=700', 'keyrings', '/etc/ceph']);
-    const logs = join(directory, 'logs');
-    const served = join(state, 'served');
-    const scratch = join(state, 'scratch');
-    for (const needed of [logs, served, scratch]) {
-        await mkdir(needed, { recursive: true });
-    }
-    const network = planNetwork(site);
-    await makeBridge(network);
-    const { cache } = buildDirectory();
-    const clients = await keptCredentials(cache, neededCaps(site));
+    await mkdir(scratch, { recursive: true });
+}
+
+/** The credential of a host's client, which is kept. */
+export async function credentialOf(site: Site, host: Host): Promise<Credential> {
+    const clients = await keptCredentials(buildDirectory().cache, neededCaps(site));
     const credential = clients.find(({ entity }) => entity === `client.${host.client}`);
     if (credential === undefined) {
         throw new Error(`no credential for client.${host.client}`);
     }
+    return credential;
+}
 
-    const starting = startCluster({
+/** Puts the kernel and the initrd of a host where its script names them. */
+export async function serveFiles(
+    { served }: Pick<Grounds, 'served'>,
+    site: Site,
+    host: Host,
+    { initrd, kernel }: Pick<MachineImage, 'initrd' | 'kernel'>,
+): Promise<void> {
+    const directory = site.initrd === 'shared' ? served : hostDirectory(served, host.mac);
+    await copyFile(kernel, join(directory, 'vmlinuz'));
+    await copyFile(initrd, join(directory, 'initrd.img'));
+}
+
+/**
+ * Makes what is around the machines of a configuration, without their images: {@link layOut} has to
+ * be done.
+ */
+export async function startGrounds(
+    { accelerator, config, directory, roots }: Preparation,
+    site: Site,
+    progress: (text: string) => void,
+    { dhcpAsksFirst = false }: LabOptions = {},
+): Promise<{ readonly grounds: Grounds; readonly broken: Promise<never> }> {
+    const logs = join(directory, 'logs');
+    const served = join(state, 'served');
+    for (const needed of [logs, served]) {
+        await mkdir(needed, { recursive: true });
+    }
+    const network = planNetwork(site);
+    await makeBridges(network);
+    const clients = await keptCredentials(buildDirectory().cache, neededCaps(site));
+    const cluster = await startCluster({
         fsid: site.cluster.fsid,
-        monitors: [{ address: network.monitor, port }],
+        monitors: site.cluster.monitors,
         osds: 1,
         store: 'memory',
         options: {},
         clients,
         state: join(state, 'ceph'),
         logs,
-    }).then(async (cluster) => {
-        await makePools(cluster.access, [host.image]);
-        progress('the cluster is up');
-        return cluster;
     });
-    const making = machineImage({
-        cache,
-        scratch,
-        base: rootNamed(roots, 'plain'),
-        host: host.name,
-        site,
-        keyring: keyringPath(cache, credential.entity),
-        progress,
-    });
-    const [cluster, image] = await Promise.all([starting, making]);
-    await importImage(cluster.access, host.image, image.root);
-    progress('the image is in the cluster');
+    await makePools(
+        cluster.access,
+        site.hosts.map(({ image }) => image),
+    );
+    progress('the cluster is up');
 
     await layKeyrings(clients);
     await runReleased('ipxe', '--out', served, '--config', config);
-    const machineDirectory = site.initrd === 'shared' ? served : hostDirectory(served, host.mac);
-    await copyFile(image.kernel, join(machineDirectory, 'vmlinuz'));
-    await copyFile(image.initrd, join(machineDirectory, 'initrd.img'));
     const servers = [
         await startDnsmasq(network, served, state, join(logs, 'dnsmasq.log'), dhcpAsksFirst),
         await startNginx(network, served, state, logs),
     ];
-    const lab: Lab = {
-        host,
+    const grounds: Grounds = {
         network,
         accelerator,
         cluster: cluster.access,
-        image,
-        credential,
         roots,
         served,
         daemons: {
@@ -149,7 +194,7 @@ export async function startLab(
     const broken = Promise.race([cluster.broken, firstEndOf(servers)]);
     // Whoever starts the lab waits for this together with his own work.
     broken.catch(() => {});
-    return { lab, broken };
+    return { grounds, broken };
 }
 
 function firstEndOf(daemons: readonly Daemon[]): Promise<never> {

@@ -2,7 +2,7 @@ import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Daemon, startDaemon } from '../children.ts';
 import { chainLoader, uefiChainLoader } from '../programs.ts';
-import { type Network, routerNetwork } from './bridge.ts';
+import type { Network } from './plan.ts';
 
 /** A root path that reboots a machine which evaluates it, in quotes of each kind or outside of them. */
 const hostileRootPath = `x';reboot -f;'$(reboot -f)\`reboot -f\`";reboot -f;"|reboot -f&`;
@@ -38,6 +38,7 @@ export async function startDnsmasq(
     logFile: string,
     asksFirst: boolean,
 ): Promise<Daemon> {
+    const segments = [network, ...network.vlans];
     await mkdir(reservations(state), { recursive: true });
     await copyFile(chainLoader, join(directory, 'undionly.kpxe'));
     await copyFile(uefiChainLoader, join(directory, 'ipxe.efi'));
@@ -52,15 +53,18 @@ export async function startDnsmasq(
             '--user=root',
             '--pid-file=',
             '--port=0',
-            `--interface=${network.bridge}`,
             '--bind-interfaces',
-            `--dhcp-range=${network.leases.join(',')},1h`,
+            ...segments.flatMap(({ announced, bridge, leases }) => [
+                `--interface=${bridge}`,
+                `--dhcp-range=${leases.join(',')},1h`,
+                `--dhcp-range=${announced},ra-only`,
+                // Without a lifetime it is a router that leads nowhere.
+                `--ra-param=${bridge},0,${network.announcesRouter ? 1800 : 0}`,
+            ]),
             `--dhcp-leasefile=${join(state, 'dnsmasq.leases')}`,
             `--dhcp-hostsdir=${reservations(state)}`,
             '--dhcp-authoritative',
             ...(asksFirst ? [] : ['--no-ping']),
-            `--dhcp-range=${routerNetwork},ra-only`,
-            `--ra-param=${network.bridge},0,0`,
             '--enable-tftp',
             `--tftp-root=${directory}`,
             '--dhcp-match=set:ipxe,175',

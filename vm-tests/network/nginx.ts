@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Daemon, startDaemon } from '../children.ts';
-import type { Network } from './bridge.ts';
+import type { Network } from './plan.ts';
 
 /** One request, as the access log has it. */
 export interface HttpRequest {

@@ -7,8 +7,9 @@ import type { MacAddress } from '../../generator/model/mac-address.ts';
 import type { MachineUuid } from '../../generator/model/machine-uuid.ts';
 import { type Daemon, startDaemon } from '../children.ts';
 import { type Journal, now, openJournal } from '../journal.ts';
-import { makeTap, type Network } from '../network/bridge.ts';
+import { makeTap } from '../network/bridge.ts';
 import { trafficOf } from '../network/own-traffic.ts';
+import type { Network } from '../network/plan.ts';
 import type { Accelerator } from './accelerator.ts';
 import { latePort, machineCommand, type NicPlan, type Start } from './arguments.ts';
 import { observeConsole, observeDhcp, observeGuest, observeHttp } from './observe.ts';
@@ -49,6 +50,8 @@ export interface Wiring {
     readonly properties?: string;
     /** What the first NIC is plugged into in the place of the bridge, for `-netdev`. */
     readonly plug?: string;
+    /** The same for the other NICs, in their order. */
+    readonly otherPlugs?: readonly string[];
     /** The first NIC is put in later: see {@link plugNic}. */
     readonly lateNic?: true;
 }
@@ -79,7 +82,7 @@ export async function powerOn(plan: PowerOn): Promise<Machine> {
     const { name, directory, network, serverLogs } = plan;
     await mkdir(directory, { recursive: true, mode: 0o700 });
     const nonce = randomBytes(8).toString('hex');
-    const { card, portMtu, properties, plug, lateNic } = plan.wiring ?? {};
+    const { card, portMtu, properties, plug, otherPlugs = [], lateNic } = plan.wiring ?? {};
     const taps: string[] = [];
     const inBridge = async () => {
         const tap = await makeTap(network, portMtu);
@@ -92,7 +95,11 @@ export async function powerOn(plan: PowerOn): Promise<Machine> {
     };
     const first: NicPlan = { mac: plan.mac, plug: plug ?? (await inBridge()), ...like };
     const others: readonly NicPlan[] = await Promise.all(
-        (plan.otherNics ?? []).map(async (mac) => ({ mac, plug: await inBridge(), ...like })),
+        (plan.otherNics ?? []).map(async (mac, index) => ({
+            mac,
+            plug: otherPlugs[index] ?? (await inBridge()),
+            ...like,
+        })),
     );
     const socket = (kind: string) => join(plan.sockets, `${nonce}.${kind}`);
     const file = (kind: string) => join(directory, kind);

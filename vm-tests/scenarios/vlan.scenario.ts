@@ -16,7 +16,7 @@ scenario(
     },
     async (scene) => {
         const { lab } = scene;
-        const trunk = await makeTrunk(lab.network, 7, lab.logs);
+        const trunk = await makeTrunk({ id: 7, bridge: lab.network.bridge }, lab.logs);
         let before = 0;
         try {
             await bootTwice({
