@@ -3,24 +3,23 @@ import type { MachineRecord, ScenarioRecord } from './record.ts';
 
 /**
  * Seconds that a phase of a boot may take on a machine as fast as those that the lab's bounds were
- * found on: about three times what it takes there, emulated, with neighbours. They say when to look
+ * found on: two to three times what it takes there, emulated. They say when to look
  * closer; what ends a wait are the bounds of the scenarios.
  */
 const limits: readonly (readonly [RegExp, number])[] = [
-    [/^firmware$/, 9],
-    [/^iPXE: lease$/, 12],
-    [/^iPXE: initrd$/, 6],
+    [/^firmware$/, 6],
+    [/^iPXE: lease$/, 8],
     [/^iPXE: /, 3],
-    [/^kernel is unpacked$/, 20],
-    [/^kernel$/, 15],
+    [/^kernel is unpacked$/, 12],
+    [/^kernel$/, 10],
     [/^initramfs$/, 6],
-    [/^rbdboot: network$/, 12],
-    [/^rbdboot: map-image$/, 8],
+    [/^rbdboot: network$/, 8],
+    [/^rbdboot: map-image$/, 6],
     [/^rbdboot: unlock/, 20],
-    [/^rbdboot: /, 5],
-    [/^root is mounted$/, 6],
-    [/^systemd$/, 45],
-    [/^shutdown/, 60],
+    [/^rbdboot: /, 4],
+    [/^root is mounted$/, 4],
+    [/^systemd$/, 25],
+    [/^shutdown/, 30],
 ];
 
 /**

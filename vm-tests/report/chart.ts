@@ -33,7 +33,7 @@ export function waterfall({ faults = [], name, phases }: MachineRecord, slowness
         return `<li${over ? ' class="over"' : ''}><span>${escapeText(phase)}</span><i><b class="g-${phaseGroup(phase)}" style="left:${share(at)};width:${width}"></b></i><span>${said}</span></li>`;
     });
     const marks = faults.map(
-        ([at], index) => `<b class="fault" style="left:${share(at)}">${index + 1}</b>`,
+        ([at], index) => `<b class="fault" style="left:${share(at)}"><span>${index + 1}</span></b>`,
     );
     const told = faults.map(
         ([at, what]) => `<li><b>${at.toFixed(1)} s</b> ${escapeText(what)}</li>`,
@@ -69,7 +69,7 @@ export function trendChart({ runs }: Trend): string {
     const budget = shown.at(-1)?.budget;
     // A budget far above all of it would make them all flat.
     const most = Math.max(...seconds, 0.1);
-    const top = budget !== undefined && budget < 4 * most ? Math.max(most, budget) : most;
+    const top = budget !== undefined && budget < 5 * most ? Math.max(most, budget) : most;
     const scale = (height - 4) / top;
     const bars = shown.map(({ at, commit, outcome }, index) => {
         const took = seconds[index] ?? 0;

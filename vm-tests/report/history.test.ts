@@ -101,8 +101,8 @@ describe('a line of the history', () => {
             class: 'auth',
             seconds: 31,
             boots: 10,
-            // 9 s of firmware and 15 s of kernel, on a machine that takes twice as long.
-            budget: 48,
+            // 6 s of firmware and 10 s of kernel, on a machine that takes twice as long.
+            budget: 32,
             phases: [
                 ['firmware', 2],
                 ['kernel', 8],

@@ -18,8 +18,8 @@ it('has each phase that ended, in the order of boots, with its budget on this ma
         machine(['firmware', 0, 3], ['iPXE: lease', 3, 2], ['kernel', 5, 6], ['systemd', 11]),
     ];
     expect(phaseStatistics([{ machines }], 2)).toEqual([
-        { phase: 'firmware', boots: 2, p50: 1, p95: 3, budget: 18 },
-        { phase: 'iPXE: lease', boots: 1, p50: 2, p95: 2, budget: 24 },
-        { phase: 'kernel', boots: 2, p50: 4, p95: 6, budget: 30 },
+        { phase: 'firmware', boots: 2, p50: 1, p95: 3, budget: 12 },
+        { phase: 'iPXE: lease', boots: 1, p50: 2, p95: 2, budget: 16 },
+        { phase: 'kernel', boots: 2, p50: 4, p95: 6, budget: 20 },
     ]);
 });
