@@ -5,7 +5,15 @@
  *
  * Usage: bench.ts [--only NAME]
  */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+    existsSync,
+    mkdirSync,
+    mkdtempSync,
+    readFileSync,
+    rmSync,
+    symlinkSync,
+    writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -121,6 +129,45 @@ async function ratio(one: string, other: string, of: 'bytes' | 'initToRoot'): Pr
     return (first?.[of] ?? Number.NaN) / (second?.[of] ?? Number.NaN);
 }
 
+/** From no process at all until an image can be made in the lab's cluster: the median of three. */
+async function clusterSeconds(folder: string): Promise<number> {
+    const file = join(folder, 'cluster.json');
+    const start = ['--import', 'tsx', 'vm-tests/bench-cluster.ts', file];
+    await execa('node', start, { stdout: 2, stderr: 'inherit' });
+    const [, middle = Number.NaN] = (JSON.parse(readFileSync(file, 'utf8')) as number[]).sort(
+        (one, other) => one - other,
+    );
+    return middle;
+}
+
+/** A machine that mends its small root and starts it: the least that there is to a scenario. */
+const minimalScenario = 'F30.mended';
+
+/**
+ * All that `make vm-test` does for one scenario, with everything in the cache that a run leaves there:
+ * namespaces, cluster, servers, the boot, the report. It writes apart from real runs, whose history
+ * this is no part of.
+ */
+async function warmScenarioSeconds(): Promise<number> {
+    const build = resolve('build/bench');
+    mkdirSync(build, { recursive: true });
+    mkdirSync('build/cache', { recursive: true, mode: 0o700 });
+    if (!existsSync(join(build, 'cache'))) {
+        symlinkSync('../cache', join(build, 'cache'));
+    }
+    const run = async () => {
+        const start = performance.now();
+        await execa('node', ['--import', 'tsx', 'vm-tests/run-scenarios.ts'], {
+            env: { RBDBOOT_BUILD: build, ONLY: minimalScenario, TIER: '', LANE: '' },
+            stdout: 2,
+            stderr: 'inherit',
+        });
+        return (performance.now() - start) / 1000;
+    };
+    await run();
+    return run();
+}
+
 const budgets: readonly Budget[] = [
     {
         name: 'help',
@@ -172,6 +219,18 @@ const budgets: readonly Budget[] = [
         unit: 'times',
         limit: 0.6,
         measure: () => ratio('rbdboot, DHCP', 'hand-written', 'initToRoot'),
+    },
+    {
+        name: 'vm-cluster',
+        unit: 's',
+        limit: 6,
+        measure: clusterSeconds,
+    },
+    {
+        name: 'vm-minimal-scenario',
+        unit: 's',
+        limit: 45,
+        measure: warmScenarioSeconds,
     },
 ];
 
