@@ -2,13 +2,13 @@
 // namespaces. Usage: bench-cluster-inside FILE
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { execa } from 'execa';
 import { makePools } from './cluster/provision.ts';
 import { startCluster } from './cluster/start.ts';
 import { Complaint, describeError } from './complaint.ts';
-import { state } from './lab.ts';
+import { layOut, state } from './lab.ts';
 import { endWithStarter } from './namespace.ts';
-import { makeBridge, planNetwork } from './network/bridge.ts';
+import { makeBridges } from './network/bridge.ts';
+import { planNetwork } from './network/plan.ts';
 import { preparation } from './preparation.ts';
 import { siteIn } from './site.ts';
 
@@ -30,9 +30,9 @@ async function measure(file: string | undefined): Promise<void> {
     if (file === undefined || host === undefined || port === undefined) {
         throw new Complaint('which file is to take the results, and of which machine?');
     }
-    await execa('mount', ['-t', 'tmpfs', '-o', 'mode=755', 'rbdboot', '/run']);
+    await layOut();
     const network = planNetwork(site);
-    await makeBridge(network);
+    await makeBridges(network);
     const seconds: number[] = [];
     for (let round = 1; round <= rounds; round++) {
         const begun = performance.now();
