@@ -10,12 +10,12 @@ import {
     lockOwner,
 } from './cluster/truth.ts';
 import type { Observation } from './journal.ts';
-import { type FailureReport, failureReport } from './qemu/failure-report.ts';
+import { type Held, outcomeOf } from './outcome.ts';
+import type { FailureReport } from './qemu/failure-report.ts';
 import { type GuestShell, logIn } from './qemu/guest-shell.ts';
 import type { Machine } from './qemu/machine.ts';
 import { type GuestReport, guestReport } from './qemu/report.ts';
 import { rootMounted } from './qemu/root-mounted.ts';
-import type { ScenarioPlan } from './scenario-plan.ts';
 
 /** A machine of a scenario: what it says, what its console shows, what the cluster knows of it. */
 export interface BootedMachine extends Machine {
@@ -26,6 +26,14 @@ export interface BootedMachine extends Machine {
     readonly rootMounted: (seconds: number) => Promise<number>;
     /** Waits until it has failed as the scenario's `outcome` says, in that time, and has said all of it. */
     readonly refused: () => Promise<FailureReport>;
+    /** Waits until it shows what the scenario's `outcome` says, in that time. Default: on its console. */
+    readonly showed: (pattern: RegExp, source?: Observation['source']) => Promise<Observation>;
+    /**
+     * Says that what the `outcome` says has been seen, where that is not a line.
+     *
+     * @throws Error if its time was over before.
+     */
+    readonly showedInTime: () => void;
     /** Logs in at its console; only one can be at it. */
     readonly logIn: (seconds: number) => Promise<GuestShell>;
     readonly console: MachineConsole;
@@ -68,24 +76,23 @@ export function only(address: string | undefined) {
     return { watchers: [address], owner: address };
 }
 
-/** Puts what can be asked about a machine beside it. */
+/**
+ * Puts what can be asked about a machine beside it.
+ *
+ * @param held what the scenario says of its machines, and who is told when that was seen.
+ */
 export function describeMachine(
     machine: Machine,
     host: Host,
     cluster: ClusterAccess,
-    { outcome }: ScenarioPlan,
+    held: Held,
 ): BootedMachine {
     return {
         ...machine,
         host,
         up: (seconds) => guestReport(machine, seconds),
         rootMounted: (seconds) => rootMounted(machine, seconds),
-        refused: async () => {
-            if (typeof outcome !== 'object' || !('code' in outcome)) {
-                throw new Error('the outcome of this scenario is not the code of a failure');
-            }
-            return failureReport(machine, outcome.code, outcome.within);
-        },
+        ...outcomeOf(machine, held),
         logIn: (seconds) => logIn(machine, seconds),
         console: consoleOf(machine),
         image: truthOf(host, cluster),

@@ -26,15 +26,18 @@ test('no two scenarios have one id, and each is in a file', () => {
     expect(lost.map(({ id }) => id)).toEqual([]);
 });
 
-test('a premise that a security scenario names is there', () => {
+test('a premise that a security scenario names is there, and each is named', () => {
     const ids: readonly string[] = manifest.map(({ id }) => id);
     const named = manifest.map(({ premise }) => premise).filter((id) => id !== undefined);
     expect(named.filter((id) => id !== 'itself' && !ids.includes(id))).toEqual([]);
+    const twins = ids.filter((id) => /^S.*\.premise$/.test(id));
+    expect(twins.filter((id) => !(named as readonly string[]).includes(id))).toEqual([]);
 });
 
 test('a run is about an id with its variants, or about words of a title', () => {
     const ids = (only: string) => choose(manifest, { only }).map(({ id }) => id);
     expect(ids('F16')).toEqual(['F16', 'F16.trixie']);
+    expect(ids('F16.trixie,F24')).toEqual(['F16.trixie', 'F24']);
     expect(ids('F16.trixie')).toEqual(['F16.trixie']);
     expect(ids('wrong key says so, and')).toEqual(['F16']);
     expect(ids('no such thing')).toEqual([]);
@@ -70,6 +73,8 @@ test.each<[Partial<PlannedScenario>, string]>([
     [{ machines: [] }, 'boots no machine'],
     [{ machines: ['reference', 'reference'] }, 'names a machine twice'],
     [{ id: 'S01' }, 'names no premise'],
+    [{ id: 'S08.halts', premise: 'S09.premise' }, 'can have the premise S08.premise, or "itself"'],
+    [{ id: 'S08.premise', premise: 'itself' }, 'can have the premise of nobody'],
 ])('a plan like %j is refused', (change, reason) => {
     const plan = {
         id: 'H01',

@@ -12,6 +12,7 @@ import { now } from './journal.ts';
 import type { Lab } from './lab.ts';
 import { openLab } from './lab-file.ts';
 import { usualFirmware } from './network-start.ts';
+import { againstOutcome } from './outcome.ts';
 import { screenshot } from './qemu/screenshot.ts';
 import { classify } from './report/classify.ts';
 import { openProgress, type Progress, progressDirectory } from './report/live/channel.ts';
@@ -57,6 +58,8 @@ interface Course {
     readonly fresh: Set<Host>;
     /** The cluster that the scenario has started for itself. */
     ownCluster?: Cluster;
+    /** Whether a machine was seen to do what the plan says of it. */
+    met: boolean;
     readonly breakdown: Breakdown;
     readonly measured: (readonly [what: string, value: string])[];
     readonly progress: Progress;
@@ -81,6 +84,7 @@ export async function play(
         machines: [],
         keys: [lab.credential.key],
         fresh: new Set(),
+        met: false,
         breakdown: breakdown(),
         measured: [],
         progress,
@@ -127,6 +131,7 @@ async function verdictOn(
         const work = act(sceneOf(lab, plan, course));
         await within(plan.minutes ?? 10, lab, Promise.race([work, course.breakdown.happened]));
         await expectNoLeak(lab, course);
+        expectOutcome(plan, course);
         expectBothBoots(plan, course);
         return judged();
     } catch (thrown) {
@@ -179,7 +184,13 @@ function sceneOf(lab: Lab, plan: ScenarioPlan, course: Course): Scene {
                 await bootIn(lab, plan, what, options, { name, fresh }),
                 what.host,
                 course.ownCluster?.access ?? lab.cluster,
-                plan,
+                {
+                    outcome: plan.outcome,
+                    slowness: lab.accelerator.slowness,
+                    met: () => {
+                        course.met = true;
+                    },
+                },
             );
             course.machines.push(machine);
             course.progress.follows(machine);
@@ -226,6 +237,14 @@ async function expectNoLeak(lab: Lab, { keys, machines }: Course): Promise<void>
             const places = leaks.map(({ file, form }) => `${file} (${form})`);
             throw new Error(`a key was printed: ${places.join(', ')}`);
         }
+    }
+}
+
+/** What a plan says of its machines was seen of one of them. */
+function expectOutcome({ outcome }: ScenarioPlan, { machines, met }: Course): void {
+    const reason = againstOutcome(outcome, met, machines);
+    if (reason !== undefined) {
+        throw new Error(reason);
     }
 }
 

@@ -67,7 +67,10 @@ export interface ScenarioPlan {
     readonly addresses?: readonly string[];
     /** Debian roots that it looks into without booting them. Default: none. */
     readonly roots?: readonly RootFlavourName[];
-    /** Of a defence: the scenario that shows the attack working without it, or `'itself'`. */
+    /**
+     * Of a defence: the scenario that shows the same attack working without it, which is `S08.premise`
+     * for S08 and its variants; or `'itself'`, which does both.
+     */
     readonly premise?: ScenarioId | 'itself';
     /** Of a scenario in which a machine comes up: why it does not boot a second time after a power cut. */
     readonly once?: string;
@@ -94,8 +97,13 @@ export function checkPlan(plan: ScenarioPlan): void {
     if (new Set(machines).size !== machines.length) {
         throw wrong('names a machine twice');
     }
-    if (id.startsWith('S') && plan.premise === undefined && !id.endsWith('.premise')) {
+    const twin = `${id.replace(/\..*$/, '')}.premise`;
+    const isTwin = id.endsWith('.premise');
+    if (id.startsWith('S') && !isTwin && plan.premise === undefined) {
         throw wrong('names no premise: the scenario that shows the attack working');
+    }
+    if (plan.premise !== undefined && (isTwin || ![twin, 'itself'].includes(plan.premise))) {
+        throw wrong(`can have the premise ${isTwin ? 'of nobody' : `${twin}, or "itself"`}`);
     }
 }
 

@@ -1,4 +1,5 @@
 import type { Observation } from '../journal.ts';
+import { cameUp } from './came-up.ts';
 import type { Machine } from './machine.ts';
 
 /** What a boot script shows on the console when it ends a boot. */
@@ -25,7 +26,7 @@ const lastLine =
 /**
  * Waits until a boot has failed and has said all of it.
  *
- * @param code what the boot must fail with, or this throws.
+ * @param code what the boot must fail with, or this throws: at once if the machine comes up.
  * @param within seconds from power-on: the time that a person would wait before the machine.
  */
 export async function failureReport(
@@ -34,11 +35,16 @@ export async function failureReport(
     within: number,
 ): Promise<FailureReport> {
     const remaining = within - (performance.timeOrigin + performance.now() - poweredOn) / 1000;
+    const isFirst = ({ source, text }: Observation) =>
+        source === 'console' && firstLine.exec(text)?.groups?.code === code;
     const begin = await journal.waitFor(
         code,
-        ({ source, text }) => source === 'console' && firstLine.exec(text)?.groups?.code === code,
+        (seen) => isFirst(seen) || cameUp(seen),
         Math.max(remaining, 0),
     );
+    if (!isFirst(begin)) {
+        throw new Error(`the machine came up, and should have failed with ${code}: ${begin.text}`);
+    }
     const end = await journal.waitFor('the end of the message', isLast, 10);
     const { ending = '' } = lastLine.exec(end.text)?.groups ?? {};
     const console = journal.all().filter(({ source }) => source === 'console');

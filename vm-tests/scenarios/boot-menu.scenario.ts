@@ -1,10 +1,8 @@
 import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { imageUsers } from '../cluster/truth.ts';
 import type { Machine } from '../qemu/machine.ts';
 import { pressKey } from '../qemu/press-key.ts';
-import { rootMounted } from '../qemu/root-mounted.ts';
 import { runReleased } from '../released.ts';
 import { type Scene, scenario } from '../scenario.ts';
 import { hostIn } from '../site.ts';
@@ -57,7 +55,7 @@ scenario(
         outcome: 'up',
     },
     async (scene) => {
-        const { boot, lab } = scene;
+        const { boot } = scene;
         const mend = await publishBrokenKernel(scene);
         try {
             const stuck = await boot({ machine: 'handover/menu' });
@@ -68,17 +66,16 @@ scenario(
                 ({ source, text }) => source === 'http' && text.includes('/handover/initrd.img '),
                 60,
             );
-            await expect(rootMounted(stuck, 45)).rejects.toThrow();
+            await expect(stuck.rootMounted(45)).rejects.toThrow();
             expect(filesSent(stuck)).toEqual(['vmlinuz', 'initrd.img']);
             await stuck.cutPower();
 
             const machine = await boot({ machine: 'handover/menu' });
             await menuShown(machine);
             await pressKey(machine, 'p');
-            await rootMounted(machine, 120);
+            await machine.rootMounted(120);
             expect(filesSent(machine)).toEqual(['vmlinuz.old', 'initrd.img.old']);
-            const { image } = hostIn((await scene.site('handover')).site, 'menu');
-            const { owner, watchers } = await imageUsers(lab.cluster, image);
+            const { owner, watchers } = await machine.image.users();
             expect(watchers).toEqual([owner]);
             expect(owner).toMatch(/^10\.77\.0\.1\d\d$/);
         } finally {

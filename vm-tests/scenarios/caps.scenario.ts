@@ -1,10 +1,8 @@
 import { expect } from 'vitest';
+import { nobody } from '../booted-machine.ts';
 import { importCredential } from '../cluster/auth.ts';
-import { imageUsers, lockOwner } from '../cluster/truth.ts';
 import { commandIn, runCure } from '../cure.ts';
 import { directAddress } from '../network/addresses.ts';
-import { failureReport } from '../qemu/failure-report.ts';
-import { rootMounted } from '../qemu/root-mounted.ts';
 import { scenario } from '../scenario.ts';
 
 const caps = (client: string) =>
@@ -19,17 +17,15 @@ scenario(
         lane: 'direct',
         outcome: { code: 'RB207', within: 60 },
     },
-    async (scene) => {
-        const { boot, lab } = scene;
-        const machine = await boot({ machine: 'fleet/outsider', lane: 'direct', allowed: /RB207/ });
-        const report = await failureReport(machine, 'RB207', 60);
+    async ({ boot }) => {
+        const machine = await boot();
+        const report = await machine.refused();
         expect(report).toMatchObject({
             step: 'map-image',
             what: 'the caps of client.outsider do not allow it to map rbd/fleet/outsider',
             cure: caps('outsider'),
         });
-        const { image } = await scene.host('fleet/outsider');
-        expect(await imageUsers(lab.cluster, image)).toEqual({ watchers: [], owner: undefined });
+        expect(await machine.image.users()).toEqual(nobody);
     },
 );
 
@@ -40,42 +36,40 @@ scenario(
         tier: 'change',
         machines: ['fleet/weak'],
         lane: 'direct',
-        outcome: { code: 'RB207', within: 90 },
+        outcome: { code: 'RB207', within: 100 },
     },
     async (scene) => {
         const { boot, lab } = scene;
         const { cluster } = lab;
-        const host = await scene.host('fleet/weak');
+        const host = await scene.host();
         const address = directAddress(lab, host);
         const { credentials } = await scene.site('fleet');
         const weak = credentials.find(({ entity }) => entity === 'client.weak');
         try {
-            const first = await boot({ machine: 'fleet/weak', lane: 'direct' });
-            await rootMounted(first, 60);
-            const stale = await lockOwner(cluster, host.image);
+            const first = await boot();
+            await first.rootMounted(60);
+            const stale = await first.image.owner();
             expect(stale?.address).toBe(address);
             await first.cutPower();
 
             // The old watch takes 30 s to go; then the lock could be broken, by who may.
-            const second = await boot({ machine: 'fleet/weak', lane: 'direct', allowed: /RB207/ });
-            const report = await failureReport(second, 'RB207', 100);
+            const second = await boot();
+            const report = await second.refused();
             expect(report).toMatchObject({
                 step: 'map-image',
                 what: 'client.weak may not break the stale lock of rbd/fleet/weak',
                 cure: caps('weak'),
             });
             expect(report.kernel).toContainEqual(expect.stringContaining('failed to blocklist'));
-            expect(await imageUsers(cluster, host.image)).toEqual({ watchers: [], owner: address });
-            expect(await lockOwner(cluster, host.image)).toEqual(stale);
+            expect(await second.image.users()).toEqual({ watchers: [], owner: address });
+            expect(await second.image.owner()).toEqual(stale);
             await second.cutPower();
 
             await runCure(cluster, commandIn(report.cure, 'ceph'));
-            await rootMounted(await boot({ machine: 'fleet/weak', lane: 'direct' }), 60);
-            expect(await imageUsers(cluster, host.image)).toEqual({
-                watchers: [address],
-                owner: address,
-            });
-            expect(await lockOwner(cluster, host.image)).not.toEqual(stale);
+            const third = await boot();
+            await third.rootMounted(60);
+            expect(await third.image.users()).toEqual({ watchers: [address], owner: address });
+            expect(await third.image.owner()).not.toEqual(stale);
         } finally {
             if (weak !== undefined) {
                 await importCredential(cluster, weak);

@@ -3,17 +3,13 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { expect } from 'vitest';
 import { putRoot } from '../cluster/put-root.ts';
-import { imageUsers } from '../cluster/truth.ts';
 import { emittedBootScript } from '../emitted-boot-script.ts';
 import { type SmallRootKind, smallRoot } from '../images/small-root.ts';
-import { failureReport } from '../qemu/failure-report.ts';
-import type { Machine } from '../qemu/machine.ts';
 import { smallRootStarted } from '../qemu/small-root-started.ts';
 import { type Scene, scenario } from '../scenario.ts';
 import { hostIn } from '../site.ts';
 
 const site = 'disks';
-const lane = 'direct';
 
 /** Three times what it takes on a machine that has nothing else to do. */
 const patience = 120;
@@ -32,14 +28,6 @@ async function otherDisk({ lab }: Scene): Promise<string> {
     return smallRoot('disk', join(lab.state, 'scratch', randomUUID()));
 }
 
-function consoleOf({ journal }: Machine): string {
-    return journal
-        .all()
-        .filter(({ source }) => source === 'console')
-        .map(({ text }) => text)
-        .join('\n');
-}
-
 scenario(
     {
         id: 'F29.missing',
@@ -52,18 +40,15 @@ scenario(
     async (scene) => {
         await put(scene, 'missing', 'disk');
         const machine = await scene.boot({
-            machine: 'disks/missing',
-            lane,
             disks: [await otherDisk(scene)],
-            allowed: /RB225/,
         });
-        const report = await failureReport(machine, 'RB225', patience);
+        const report = await machine.refused();
         expect(report).toMatchObject({
             step: 'find-root',
             what: 'there is no UUID=00000000-0000-4000-8000-000000000000 on /dev/rbd0',
             cure: expect.stringContaining('"root" of this host'),
         });
-        const console = consoleOf(machine);
+        const console = machine.console.text();
         expect(console).toMatch(/ {2}blkid: \/dev\/rbd0: .*PTTYPE="gpt"/);
         expect(console).toMatch(/ {2}blkid: \/dev\/rbd0p2: LABEL="system" .*TYPE="ext4"/);
         expect(console).not.toMatch(/blkid: \/dev\/vda/);
@@ -83,8 +68,8 @@ scenario(
     async (scene) => {
         await put(scene, 'stock', 'ext4', (file) => execa('tune2fs', ['-L', 'other', file]));
         const disks = [await otherDisk(scene)];
-        const machine = await scene.boot({ machine: 'disks/stock', lane, disks, allowed: /RB225/ });
-        const report = await failureReport(machine, 'RB225', patience);
+        const machine = await scene.boot({ disks });
+        const report = await machine.refused();
         expect(report.what).toBe('there is no LABEL=system on /dev/rbd0');
         await machine.cutPower();
 
@@ -94,7 +79,7 @@ scenario(
             .replace('\nstep_find_root\n', '\nroot_device=LABEL=system\n')
             .replace('\nstep_check_root\n', '\n');
         expect(stock).toContain('\nroot_device=LABEL=system\nstep_mount_root');
-        const other = await scene.boot({ machine: 'disks/stock', lane, disks, bootScript: stock });
+        const other = await scene.boot({ disks, bootScript: stock });
         expect((await smallRootStarted(other, patience)).source).toBe('/dev/vda2');
     },
 );
@@ -110,14 +95,16 @@ scenario(
     },
     async (scene) => {
         await put(scene, 'other', 'xfs');
-        const machine = await scene.boot({ machine: 'disks/other', lane, allowed: /RB226/ });
-        const report = await failureReport(machine, 'RB226', patience);
+        const machine = await scene.boot();
+        const report = await machine.refused();
         expect(report).toMatchObject({
             step: 'check-root',
             what: '/dev/rbd0 has xfs, and should have ext4',
             cure: expect.stringContaining('"filesystem"'),
         });
-        expect(consoleOf(machine)).toMatch(/ {2}blkid: \/dev\/rbd0: LABEL="system" .*TYPE="xfs"/);
+        expect(machine.console.text()).toMatch(
+            / {2}blkid: \/dev\/rbd0: LABEL="system" .*TYPE="xfs"/,
+        );
     },
 );
 
@@ -132,10 +119,12 @@ scenario(
     },
     async (scene) => {
         await put(scene, 'dirty', 'ext4', (file) => damage(file, ['ssv free_blocks_count 7']));
-        const machine = await scene.boot({ machine: 'disks/dirty', lane });
+        const machine = await scene.boot();
         const root = await smallRootStarted(machine, patience);
         expect(root).toMatchObject({ source: '/dev/rbd0', type: 'ext4', written: true });
-        expect(consoleOf(machine)).toContain('e2fsck found errors on /dev/rbd0 and mended them');
+        expect(machine.console.text()).toContain(
+            'e2fsck found errors on /dev/rbd0 and mended them',
+        );
     },
 );
 
@@ -149,30 +138,25 @@ scenario(
         outcome: { code: 'RB227', within: 120 },
     },
     async (scene) => {
-        const { site: hosts } = await scene.site(site);
         await put(scene, 'broken', 'ext4', (file) => damage(file, ['unlink tmp']));
-        const machine = await scene.boot({ machine: 'disks/broken', lane, allowed: /RB227/ });
-        const report = await failureReport(machine, 'RB227', patience);
+        const machine = await scene.boot();
+        const report = await machine.refused();
         expect(report).toMatchObject({
             step: 'check-root',
             what: 'e2fsck did not mend /dev/rbd0: exit code 4',
             cure: expect.stringContaining('fsck.repair=yes'),
         });
-        expect(consoleOf(machine)).toContain('RUN fsck MANUALLY');
-        expect(consoleOf(machine)).not.toMatch(/EXT4-fs \(rbd0\): mounted/);
+        expect(machine.console.text()).toContain('RUN fsck MANUALLY');
+        expect(machine.console.text()).not.toMatch(/EXT4-fs \(rbd0\): mounted/);
         await machine.cutPower();
 
         // The cure, as typed.
         const again = await scene.boot({
-            machine: 'disks/broken',
-            lane,
             commandLine: (line) => `${line} fsck.repair=yes`,
         });
         const root = await smallRootStarted(again, patience + 30);
         expect(root.written).toBe(true);
-        expect(
-            (await imageUsers(scene.lab.cluster, hostIn(hosts, 'broken').image)).watchers,
-        ).toHaveLength(1);
+        expect((await again.image.users()).watchers).toHaveLength(1);
     },
 );
 
@@ -187,26 +171,13 @@ scenario(
     },
     async (scene) => {
         await put(scene, 'no-init', 'ext4-without-init');
-        const machine = await scene.boot({
-            machine: 'disks/no-init',
-            lane,
-            allowed: /No init found/,
-        });
-        const { journal } = machine;
-        await journal.waitFor(
-            'what the initramfs says',
-            ({ source, text }) => source === 'console' && /No init found/.test(text),
-            patience,
-        );
-        const console = consoleOf(machine);
+        const machine = await scene.boot({ allowed: /No init found/ });
+        await machine.showed(/No init found/);
+        const console = machine.console.text();
         expect(console).toContain("Target filesystem doesn't have requested /sbin/init");
         expect(console).toContain('rbdboot[mount-root]: root is /dev/rbd0, ext4');
         // After panic=60 of the command line.
-        await journal.waitFor(
-            'the reboot',
-            ({ text }) => /Rebooting automatically due to panic=/.test(text),
-            10,
-        );
+        await machine.console.shows('the reboot', /Rebooting automatically due to panic=/, 10);
     },
 );
 

@@ -1,10 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { imageUsers } from '../cluster/truth.ts';
+import { type BootedMachine, nobody } from '../booted-machine.ts';
 import { type Fault, startFaultyServer } from '../network/faulty-server.ts';
 import { hostDirectory } from '../network/host-script.ts';
-import type { Machine } from '../qemu/machine.ts';
 import { type Scene, scenario } from '../scenario.ts';
 import { hostIn } from '../site.ts';
 
@@ -17,7 +16,7 @@ async function bootWith(
     name: string,
     fault: Fault,
     change: (script: string) => string = (script) => script,
-): Promise<{ readonly machine: Machine; readonly end: () => void }> {
+): Promise<{ readonly machine: BootedMachine; readonly end: () => void }> {
     const { boot, lab } = scene;
     const { served, site } = await scene.site('handover');
     const { mac } = hostIn(site, name);
@@ -33,20 +32,7 @@ async function bootWith(
     return { machine, end: server.close };
 }
 
-function shown({ journal }: Machine): readonly string[] {
-    return journal
-        .all()
-        .filter(({ source }) => source === 'console')
-        .map(({ text }) => text);
-}
-
-function ended({ journal }: Machine, name: string, seconds: number) {
-    return journal.waitFor(
-        'the message of the script',
-        ({ text }) => text.startsWith(`rbdboot: ${name} cannot load its kernel and initrd: `),
-        seconds,
-    );
-}
+const ended = (name: string) => new RegExp(`^rbdboot: ${name} cannot load its kernel and initrd: `);
 
 const faults = [
     // iPXE names the error, and where to read about it: http://ipxe.org/...
@@ -70,23 +56,20 @@ for (const { name, fault, says } of faults) {
             outcome: { shows: 'what iPXE could not load', within: 150 },
         },
         async (scene) => {
-            const { lab } = scene;
             const { machine, end } = await bootWith(scene, name, fault);
             try {
-                await ended(machine, name, 150);
-                expect(shown(machine)).toContainEqual(expect.stringMatching(says));
+                await machine.showed(ended(name));
+                expect(machine.console.lines()).toContainEqual(expect.stringMatching(says));
                 await machine.journal.waitFor(
                     'what to do',
                     ({ text }) =>
                         text.startsWith('To do: put vmlinuz and initrd.img at the top of'),
                     10,
                 );
-                expect(shown(machine).filter((text) => /Linux version/.test(text))).toEqual([]);
-                const { image } = hostIn((await scene.site('handover')).site, name);
-                expect(await imageUsers(lab.cluster, image)).toEqual({
-                    watchers: [],
-                    owner: undefined,
-                });
+                expect(
+                    machine.console.lines().filter((text) => /Linux version/.test(text)),
+                ).toEqual([]);
+                expect(await machine.image.users()).toEqual(nobody);
             } finally {
                 end();
             }
@@ -113,7 +96,9 @@ scenario(
                 150,
             );
             // Twice what the emitted script gives it.
-            await expect(ended(machine, 'patient', 60)).rejects.toThrow('not within 60 s');
+            const { shows } = machine.console;
+            await expect(shows('the end', ended('patient'), 60)).rejects.toThrow('not within 60 s');
+            machine.showedInTime();
         } finally {
             end();
         }

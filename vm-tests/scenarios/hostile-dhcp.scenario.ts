@@ -1,9 +1,16 @@
 import { expect } from 'vitest';
-import { imageUsers } from '../cluster/truth.ts';
-import { logIn } from '../qemu/guest-shell.ts';
-import { rootMounted } from '../qemu/root-mounted.ts';
+import { emittedBootScript } from '../emitted-boot-script.ts';
 import { scenario } from '../scenario.ts';
-import { hostIn } from '../site.ts';
+
+/** klibc's ipconfig writes down what it got, for scripts to source: in quotes, and none of ours does. */
+const sourcing = `
+for file in /run/net-*.conf; do
+    . "$file"
+done
+case "$ROOTPATH" in
+    *'reboot -f'*) echo 'the root path is as it was sent' > /dev/console ;;
+esac
+`;
 
 scenario(
     {
@@ -12,15 +19,13 @@ scenario(
         tier: 'night',
         machines: ['handover/hostile'],
         lane: 'direct',
-        premise: 'S09.premise',
+        premise: 'S06.premise',
         outcome: 'up',
     },
-    async (scene) => {
-        const { boot, lab } = scene;
-        const { site } = await scene.site('handover');
-        const { image } = hostIn(site, 'hostile');
-        const machine = await boot({ machine: 'handover/hostile', lane: 'direct' });
-        await rootMounted(machine, 90);
+    async ({ boot, lab }) => {
+        const script = await emittedBootScript(lab, 'handover');
+        const machine = await boot({ bootScript: `${script}${sourcing}` });
+        await machine.rootMounted(90);
         const sent = machine.journal
             .all()
             .filter(
@@ -28,17 +33,35 @@ scenario(
                     source === 'dhcp' && /sent size:.*option: +17 .*reboot -f/.test(text),
             );
         expect(sent).not.toEqual([]);
-        const { owner, watchers } = await imageUsers(lab.cluster, image);
+        const { owner, watchers } = await machine.image.users();
         expect(watchers).toEqual([owner]);
-        // klibc's ipconfig writes them down for scripts to source: in quotes, and none of ours does.
-        const shell = await logIn(machine, 150);
-        expect(await shell.run('grep -q reboot /run/net-*.conf', 20)).toBe(0);
-        expect(
-            await shell.run(
-                'for f in /run/net-*.conf; do ( . "$f"; echo "$ROOTPATH" | grep -q reboot ); done',
-                20,
-            ),
-        ).toBe(0);
-        shell.close();
+        expect(machine.console.text()).toMatch(/the root path is as it was sent$/m);
+    },
+);
+
+/** As scripts do that look for their root where the DHCP server says, for NFS in most cases. */
+const evaluating = `
+. "/run/net-$interface.conf"
+eval "server_and_path=$ROOTPATH"
+`;
+
+scenario(
+    {
+        id: 'S06.premise',
+        title: 'a script that evaluates the root path of the DHCP server does what stands there',
+        tier: 'night',
+        machines: ['handover/hostile'],
+        lane: 'direct',
+        outcome: { shows: 'the reboot that the DHCP server asked for', within: 90 },
+    },
+    async ({ boot, lab }) => {
+        const script = await emittedBootScript(lab, 'handover');
+        const after = '\nstep_network\n';
+        expect(script).toContain(after);
+        const machine = await boot({ bootScript: script.replace(after, `${after}${evaluating}`) });
+        const { data } = await machine.showed(/^SHUTDOWN$/, 'qemu');
+        expect(data).toMatchObject({ guest: true, reason: 'guest-reset' });
+        expect(machine.console.text()).toContain('rbdboot[network]: asking for an address');
+        expect(machine.console.text()).not.toMatch(/rbdboot\[map-image\]|RB\d{3}/);
     },
 );

@@ -1,11 +1,8 @@
 import { expect } from 'vitest';
 import { quoteLiteral } from '../../generator/sh/quote.ts';
 import { hostileValues } from '../../generator/testing/hostile-values.ts';
-import { imageUsers } from '../cluster/truth.ts';
 import { emittedBootScript } from '../emitted-boot-script.ts';
-import { rootMounted } from '../qemu/root-mounted.ts';
 import { scenario } from '../scenario.ts';
-import { hostIn } from '../site.ts';
 
 /** The boot script up to where it begins to run its steps: its functions alone. */
 function functionsOf(script: string): string {
@@ -70,23 +67,15 @@ scenario(
         premise: 'S09.premise',
         outcome: 'up',
     },
-    async (scene) => {
-        const { boot, lab } = scene;
-        const { site } = await scene.site('handover');
-        const { image } = hostIn(site, 'desk1');
+    async ({ boot, lab }) => {
         const script = await emittedBootScript(lab, 'handover');
         const functions = functionsOf(script);
         const machine = await boot({
-            machine: 'handover/desk1',
-            lane: 'direct',
             // What the prerequisites are asked with ends the script before any of this.
             bootScript: `${functions}${tryAll(hostileValues)}${script.slice(functions.length)}`,
         });
-        await rootMounted(machine, 150);
-        const console = machine.journal
-            .all()
-            .filter(({ source }) => source === 'console')
-            .map(({ text }) => text);
+        await machine.rootMounted(150);
+        const console = machine.console.lines();
         const [line] = console
             .map((text) => /hostile values: .*/.exec(text)?.[0])
             .filter((text) => text !== undefined);
@@ -94,7 +83,7 @@ scenario(
         expect([tried, (accepted ?? 0) + (refused ?? 0)]).toEqual([800, 800]);
         expect(accepted).toBeLessThan(40);
         expect(console.filter((text) => text.includes('evaluated'))).toEqual([]);
-        const { owner, watchers } = await imageUsers(lab.cluster, image);
+        const { owner, watchers } = await machine.image.users();
         expect(watchers).toEqual([owner]);
     },
 );
@@ -108,20 +97,13 @@ scenario(
         lane: 'direct',
         outcome: { shows: 'what the command line asked for', within: 90 },
     },
-    async (scene) => {
-        const { boot, lab } = scene;
+    async ({ boot, lab }) => {
         const script = await emittedBootScript(lab, 'handover');
         const functions = functionsOf(script);
         const machine = await boot({
-            machine: 'handover/desk2',
-            lane: 'direct',
             commandLine: (line) => `${line} site.name=x;echo\${IFS}evaluated>/dev/console`,
             bootScript: `${functions}${evaluating}${script.slice(functions.length)}`,
         });
-        await machine.journal.waitFor(
-            'what the command line asked for',
-            ({ source, text }) => source === 'console' && /(^|\.\.\. )evaluated$/.test(text),
-            90,
-        );
+        await machine.showed(/(^|\.\.\. )evaluated$/);
     },
 );

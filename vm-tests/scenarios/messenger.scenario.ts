@@ -2,12 +2,10 @@ import { execa } from 'execa';
 import { expect } from 'vitest';
 import { findLeaks } from '../canary.ts';
 import { makeKey } from '../cluster/key.ts';
-import { ceph, imageUsers } from '../cluster/truth.ts';
+import { ceph } from '../cluster/truth.ts';
 import { emittedBootScript } from '../emitted-boot-script.ts';
 import { benchScript, mapScript, openBench } from '../map-bench.ts';
 import { directAddress } from '../network/addresses.ts';
-import { logIn } from '../qemu/guest-shell.ts';
-import { guestReport } from '../qemu/report.ts';
 import { type Scene, scenario } from '../scenario.ts';
 
 const modes = ['crc', 'prefer-crc', 'secure', 'prefer-secure'] as const;
@@ -127,15 +125,15 @@ scenario(
         // From here on the monitor takes no connection that is not encrypted.
         await ceph(lab.cluster, 'config', 'set', 'mon', 'ms_mon_service_mode', 'secure');
         try {
-            const machine = await boot({ machine: 'map-v2/secure', lane: 'direct' });
-            const report = await guestReport(machine, 150);
+            const machine = await boot();
+            const report = await machine.up(150);
             const address = directAddress(lab, host);
             expect(report.images.map(({ sysfs }) => sysfs.config_info)).toEqual([
                 expect.stringMatching(
                     /^10\.77\.0\.10:3300 name=map,key=client\.map,.*ms_mode=secure/,
                 ),
             ]);
-            expect(await imageUsers(lab.cluster, host.image)).toEqual({
+            expect(await machine.image.users()).toEqual({
                 watchers: [address],
                 owner: address,
             });
@@ -155,7 +153,7 @@ scenario(
 
 /** All that is readable, over the port for events: the console would show it. */
 async function readable(machine: Awaited<ReturnType<Scene['boot']>>, planted: string) {
-    const shell = await logIn(machine, 30);
+    const shell = await machine.logIn(30);
     const plant = `echo ${planted} | tee /run/planted | base64 -d > /run/planted.bytes`;
     expect(await shell.run(plant, 20)).toBe(0);
     const begin = `printf '{"event":"readable","uptime":0,"data":"'`;

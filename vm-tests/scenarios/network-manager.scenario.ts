@@ -2,8 +2,6 @@ import { expect } from 'vitest';
 import { only } from '../booted-machine.ts';
 import { everyNicByDhcp, waitOnline, write } from '../guest-commands.ts';
 import { directAddress } from '../network/addresses.ts';
-import { logIn } from '../qemu/guest-shell.ts';
-import { guestReport } from '../qemu/report.ts';
 import { boots, scenario } from '../scenario.ts';
 
 boots(
@@ -41,17 +39,16 @@ scenario(
     },
     async (scene) => {
         const machine = await scene.boot({
-            machine: 'fleet/desk1',
-            lane: 'direct',
             allowed: /libceph/,
         });
-        await guestReport(machine, 120);
-        const shell = await logIn(machine, 20);
+        await machine.up(120);
+        const shell = await machine.logIn(20);
         expect(await shell.run(everyNicByDhcp, 20)).toBe(0);
         expect(await shell.run('rm /run/systemd/network/00-rbdboot.network', 20)).toBe(0);
         const takeOver = `systemctl start systemd-networkd && sleep 5; ${write}`;
         const answer = await shell.run(takeOver, 40).catch(() => 'no answer');
         expect(answer).toBe('no answer');
+        machine.showedInTime();
         shell.close();
     },
 );

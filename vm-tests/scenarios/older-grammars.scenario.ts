@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
+import { nobody } from '../booted-machine.ts';
 import { importCredential } from '../cluster/auth.ts';
 import { makeKey } from '../cluster/key.ts';
 import { imageUsers } from '../cluster/truth.ts';
 import { directAddress } from '../network/addresses.ts';
-import { failureReport } from '../qemu/failure-report.ts';
 import type { Machine } from '../qemu/machine.ts';
 import { rootMounted } from '../qemu/root-mounted.ts';
 import { scenario } from '../scenario.ts';
@@ -93,24 +93,16 @@ scenario(
     },
     async (scene) => {
         const { boot, lab } = scene;
-        const { site } = await scene.site('handover');
-        const host = hostIn(site, 'options');
         const machine = await boot({
-            machine: 'handover/options',
-            lane: 'direct',
             commandLine: (line) =>
                 `${line} root=rbd:${lab.network.monitor}:handover:secret:rbd:handover/options::noatime`,
-            allowed: /RB236/,
         });
-        const report = await failureReport(machine, 'RB236', 60);
+        const report = await machine.refused();
         expect(report).toMatchObject({
             step: 'read-rbdroot',
             what: 'root=rbd: on the kernel command line has mount options, which this initrd does not take from there',
             cure: expect.stringContaining('"rootFlags" of the hosts in the configuration'),
         });
-        expect(await imageUsers(lab.cluster, host.image)).toEqual({
-            watchers: [],
-            owner: undefined,
-        });
+        expect(await machine.image.users()).toEqual(nobody);
     },
 );

@@ -1,7 +1,6 @@
 import { expect } from 'vitest';
 import { nic } from '../images/managers.ts';
-import { type GuestShell, logIn } from '../qemu/guest-shell.ts';
-import { guestReport } from '../qemu/report.ts';
+import type { GuestShell } from '../qemu/guest-shell.ts';
 import { scenario } from '../scenario.ts';
 
 /** A key of CephX, in base64. */
@@ -45,10 +44,10 @@ scenario(
     },
     async (scene) => {
         // With DHCP the initramfs has done all that it can do.
-        const machine = await scene.boot({ machine: 'fleet/dhcp', lane: 'direct' });
-        const report = await guestReport(machine, 240);
+        const machine = await scene.boot();
+        const report = await machine.up(240);
         expect(report.failedUnits).toBe('');
-        const shell = await logIn(machine, 30);
+        const shell = await machine.logIn(30);
         expect(await failing(shell, nothingIsLeft)).toEqual([]);
         expect(await failing(shell, links)).toEqual([]);
 

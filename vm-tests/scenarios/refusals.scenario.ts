@@ -311,5 +311,6 @@ scenario(
             };
             await (during === undefined ? play() : during(lab, play));
         }
+        machine.showedInTime();
     },
 );

@@ -1,10 +1,6 @@
 import { expect } from 'vitest';
 import type { MacAddress } from '../../generator/model/mac-address.ts';
-import { imageUsers, lockOwner } from '../cluster/truth.ts';
 import { directAddress } from '../network/addresses.ts';
-import { failureReport } from '../qemu/failure-report.ts';
-import { logIn } from '../qemu/guest-shell.ts';
-import { guestReport } from '../qemu/report.ts';
 import { scenario } from '../scenario.ts';
 
 const secondMac = '52:54:00:99:99:99' as MacAddress;
@@ -23,25 +19,21 @@ scenario(
     },
     async (scene) => {
         const { boot, lab } = scene;
-        const { cluster } = lab;
-        const host = await scene.host('fleet/desk1');
+        const host = await scene.host();
         const address = directAddress(lab, host);
-        const first = await boot({ machine: 'fleet/desk1', lane: 'direct' });
-        await guestReport(first, 120);
-        const shell = await logIn(first, 20);
-        const owner = await lockOwner(cluster, host.image);
+        const first = await boot();
+        await first.up(120);
+        const shell = await first.logIn(20);
+        const owner = await first.image.owner();
         expect(owner?.address).toBe(address);
 
         // The same host archive, in a machine with another NIC: an entry that was copied.
         const second = await boot({
-            machine: 'fleet/desk1',
-            lane: 'direct',
             mac: secondMac,
             commandLine: (line) =>
                 `${line.replace(address, secondAddress)} rbdboot.mac=${secondMac}`,
-            allowed: /RB208/,
         });
-        const report = await failureReport(second, 'RB208', 60);
+        const report = await second.refused();
         expect(report).toMatchObject({
             step: 'map-image',
             what: `${address} (${owner?.client}) holds the lock of rbd/fleet/desk1`,
@@ -49,15 +41,12 @@ scenario(
             facts: { nic: expect.stringContaining(secondMac) },
         });
         expect(report.facts.address).toContain(secondAddress);
-        expect(await imageUsers(cluster, host.image)).toEqual({
-            watchers: [address],
-            owner: address,
-        });
+        expect(await first.image.users()).toEqual({ watchers: [address], owner: address });
 
         const write = 'dd if=/dev/urandom of=/root/proof bs=64k count=64 conv=fsync status=none';
         expect(await shell.run(`${write} && sync`, 30)).toBe(0);
         shell.close();
-        expect(await lockOwner(cluster, host.image)).toEqual(owner);
+        expect(await first.image.owner()).toEqual(owner);
         expect(first.journal.closed()).toBeUndefined();
     },
 );

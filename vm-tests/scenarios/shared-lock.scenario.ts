@@ -1,12 +1,7 @@
 import { expect } from 'vitest';
 import type { MacAddress } from '../../generator/model/mac-address.ts';
-import { imageUsers, lockOwner } from '../cluster/truth.ts';
 import { emittedBootScript } from '../emitted-boot-script.ts';
 import { directAddress } from '../network/addresses.ts';
-import { failureReport } from '../qemu/failure-report.ts';
-import { logIn } from '../qemu/guest-shell.ts';
-import { guestReport } from '../qemu/report.ts';
-import { rootMounted } from '../qemu/root-mounted.ts';
 import { scenario } from '../scenario.ts';
 
 /** As boot scripts were that map once, and do not ask whether somebody else has the image. */
@@ -39,56 +34,46 @@ scenario(
     },
     async (scene) => {
         const { boot, lab } = scene;
-        const { cluster } = lab;
-        const open = await scene.site('map');
-        const host = open.site.hosts.find(({ name }) => name === 'desk1');
-        if (host === undefined) {
-            throw new Error('the site has no desk1');
-        }
-        const address = directAddress(lab, host);
+        const address = directAddress(lab, await scene.host());
         const emitted = await emittedBootScript(lab, 'map');
-        const common = { machine: 'map/desk1', lane: 'direct' } as const;
         const first = await boot({
-            ...common,
             bootScript: sharingItsLock(emitted),
             // In the second half its file system fails: that is what the first half is for.
             allowed: /rbd|EXT4|I\/O error|libceph/,
         });
-        await guestReport(first, 150);
-        const shell = await logIn(first, 30);
+        await first.up(150);
+        const shell = await first.logIn(30);
         expect(await shell.run(write, 60)).toBe(0);
-        const owner = await lockOwner(cluster, host.image);
+        const owner = await first.image.owner();
         expect(owner?.address).toBe(address);
 
         const another = (number: number, bootScript?: string) => {
             const mac = `52:54:00:99:99:0${number}` as MacAddress;
             return boot({
-                ...common,
                 mac,
                 commandLine: (line) =>
                     `${line.replace(address, `10.77.0.9${number}`)} rbdboot.mac=${mac}`,
                 ...(bootScript === undefined ? {} : { bootScript }),
-                allowed: /RB220/,
             });
         };
         const second = await another(1);
-        const report = await failureReport(second, 'RB220', 90);
+        const report = await second.refused();
         expect(report).toMatchObject({
             step: 'map-image',
             what: `${address} (${owner?.client}) has rbd/map/desk1 mapped, and writes to it with a lock that it shares`,
             cure: expect.stringContaining('"rbd status rbd/map/desk1"'),
         });
-        expect((await imageUsers(cluster, host.image)).watchers).toEqual([address]);
+        expect((await first.image.users()).watchers).toEqual([address]);
         expect(await shell.run(write, 60)).toBe(0);
-        expect(await imageUsers(cluster, host.image)).toEqual({
+        expect(await first.image.users()).toEqual({
             watchers: [address],
             owner: address,
         });
         await second.cutPower();
 
         // The premise: a machine that asks nobody gets the lock, and the first one cannot write on.
-        await rootMounted(await another(2, askingNobody(emitted)), 90);
-        expect((await lockOwner(cluster, host.image))?.address).toBe('10.77.0.92');
+        await (await another(2, askingNobody(emitted))).rootMounted(90);
+        expect((await first.image.owner())?.address).toBe('10.77.0.92');
         const answer = await shell.run(write, 60).catch(() => 'no answer');
         expect(answer).not.toBe(0);
         shell.close();

@@ -2,12 +2,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { nobody } from '../booted-machine.ts';
 import { importCredential } from '../cluster/auth.ts';
 import { makeKey } from '../cluster/key.ts';
-import { blocklist, imageUsers, imageWatchers, lockOwner } from '../cluster/truth.ts';
+import { blocklist, imageUsers } from '../cluster/truth.ts';
 import { directAddress } from '../network/addresses.ts';
 import { whilePaused } from '../pause.ts';
-import { failureReport } from '../qemu/failure-report.ts';
 import { logIn } from '../qemu/guest-shell.ts';
 import type { Machine } from '../qemu/machine.ts';
 import { guestReport } from '../qemu/report.ts';
@@ -15,17 +15,14 @@ import { rootMounted } from '../qemu/root-mounted.ts';
 import { type Scene, scenario } from '../scenario.ts';
 import { hostIn } from '../site.ts';
 
-const untouched = { watchers: [], owner: undefined };
-
 /** A host of the site, and a boot of it by the direct lane. */
-async function machineOf(scene: Scene, name: string, allowed?: RegExp) {
+async function machineOf(scene: Scene, name: string) {
     const { site } = await scene.site('trixie');
     const host = hostIn(site, name);
     const boot = () =>
         scene.boot({
             machine: `trixie/${name}`,
             lane: 'direct',
-            ...(allowed === undefined ? {} : { allowed }),
         });
     return { host, boot };
 }
@@ -129,7 +126,6 @@ scenario(
         outcome: { code: 'RB204', within: 90 },
     },
     async (scene) => {
-        const { host, boot } = await machineOf(scene, 'stranger', /RB204/);
         const open = await scene.site('trixie');
         const credential = open.credentials.find(({ entity }) => entity === 'client.stranger');
         if (credential === undefined) {
@@ -138,14 +134,15 @@ scenario(
         const other = { ...credential, key: makeKey() };
         scene.guard(other.key);
         await importCredential(scene.lab.cluster, other);
-        const report = await failureReport(await boot(), 'RB204', 90);
+        const machine = await scene.boot();
+        const report = await machine.refused();
         expect(report).toMatchObject({
             step: 'map-image',
             what: 'the monitors rejected the key of client.stranger',
             cure: expect.stringContaining('ceph auth get client.stranger'),
             kernel: expect.arrayContaining([expect.stringContaining('authentication failed')]),
         });
-        expect(await imageUsers(scene.lab.cluster, host.image)).toEqual(untouched);
+        expect(await machine.image.users()).toEqual(nobody);
     },
 );
 
@@ -159,21 +156,20 @@ scenario(
         outcome: 'up',
     },
     async (scene) => {
-        const { cluster } = scene.lab;
-        const { host, boot } = await machineOf(scene, 'desk1');
-        const first = await boot();
-        await rootMounted(first, 120);
-        const before = await lockOwner(cluster, host.image);
+        const first = await scene.boot();
+        await first.rootMounted(120);
+        const before = await first.image.owner();
         await first.cutPower();
         // The dead machine still has both.
-        expect(await lockOwner(cluster, host.image)).toEqual(before);
-        expect(await imageWatchers(cluster, host.image)).toHaveLength(1);
+        expect(await first.image.owner()).toEqual(before);
+        expect(await first.image.watchers()).toHaveLength(1);
 
-        await rootMounted(await boot(), 150);
-        const after = await lockOwner(cluster, host.image);
+        const second = await scene.boot();
+        await second.rootMounted(150);
+        const after = await second.image.owner();
         expect(after?.address).toBe(before?.address);
         expect(after?.instance).not.toBe(before?.instance);
-        expect(await blocklist(cluster)).toContain(before?.instance);
+        expect(await blocklist(scene.lab.cluster)).toContain(before?.instance);
     },
 );
 
@@ -188,15 +184,15 @@ scenario(
         outcome: { code: 'RB211', within: 120 },
     },
     async (scene) => {
-        const { host, boot } = await machineOf(scene, 'dhcp', /RB211/);
-        const report = await whilePaused(scene.lab.daemons.dhcp, async () =>
-            failureReport(await boot(), 'RB211', 120),
-        );
+        const { machine, report } = await whilePaused(scene.lab.daemons.dhcp, async () => {
+            const booted = await scene.boot();
+            return { machine: booted, report: await booted.refused() };
+        });
         expect(report).toMatchObject({
             step: 'network',
             what: expect.stringMatching(/^no DHCP server gave an address to \w+$/),
-            facts: { nic: expect.stringContaining(host.mac) },
+            facts: { nic: expect.stringContaining(machine.host.mac) },
         });
-        expect(await imageUsers(scene.lab.cluster, host.image)).toEqual(untouched);
+        expect(await machine.image.users()).toEqual(nobody);
     },
 );

@@ -1,15 +1,12 @@
 // All of these wait for something that does not come, so they wait at the same time.
 import { expect } from 'vitest';
 import type { MacAddress } from '../../generator/model/mac-address.ts';
-import { imageUsers } from '../cluster/truth.ts';
+import { nobody } from '../booted-machine.ts';
 import { directAddress } from '../network/addresses.ts';
 import { whilePaused } from '../pause.ts';
-import { failureReport } from '../qemu/failure-report.ts';
 import { scenario } from '../scenario.ts';
 
 const other = '52:54:00:99:99:99' as MacAddress;
-
-const untouched = { watchers: [], owner: undefined };
 
 scenario(
     {
@@ -21,10 +18,8 @@ scenario(
         cluster: 'alone',
         outcome: { code: 'RB205', within: 110 },
     },
-    async (scene) => {
-        const { boot, lab } = scene;
-        const { image } = await scene.host('fleet/desk1');
-        const machine = await boot({ machine: 'fleet/desk1', lane: 'direct', allowed: /RB205/ });
+    async ({ boot, lab }) => {
+        const machine = await boot();
         await whilePaused(lab.daemons.monitor, async () => {
             const asked = await machine.journal.waitFor(
                 'the map',
@@ -32,7 +27,7 @@ scenario(
                     source === 'console' && /: mapping rbd\/fleet\/desk1 /.test(text),
                 60,
             );
-            const report = await failureReport(machine, 'RB205', 60);
+            const report = await machine.refused();
             // As long as the configuration's "mount_timeout", 10 s, and the kernel's next look at it.
             const waited = report.seconds - (asked.at - machine.poweredOn) / 1000;
             expect(waited).toBeGreaterThan(9);
@@ -42,15 +37,13 @@ scenario(
                 what: 'no monitor answered: 10.77.0.10:6789',
                 cure: expect.stringContaining('check that the monitors run'),
                 facts: {
-                    address: expect.stringContaining(
-                        directAddress(lab, await scene.host('fleet/desk1')),
-                    ),
+                    address: expect.stringContaining(directAddress(lab, machine.host)),
                     monitors: '10.77.0.10:6789',
                 },
             });
         });
         const failed = performance.now();
-        expect(await imageUsers(lab.cluster, image)).toEqual(untouched);
+        expect(await machine.image.users()).toEqual(nobody);
         // QEMU ends where a machine would begin anew.
         expect(await machine.ended).toBe('ended with status 0');
         expect((performance.now() - failed) / 1000).toBeGreaterThan(50);
@@ -68,20 +61,18 @@ scenario(
         cluster: 'alone',
         outcome: { code: 'RB211', within: 100 },
     },
-    async (scene) => {
-        const { boot, lab } = scene;
-        const { image, mac } = await scene.host('fleet/dhcp');
-        const report = await whilePaused(lab.daemons.dhcp, async () => {
-            const machine = await boot({ machine: 'fleet/dhcp', lane: 'direct', allowed: /RB211/ });
-            return failureReport(machine, 'RB211', 100);
+    async ({ boot, lab }) => {
+        const { machine, report } = await whilePaused(lab.daemons.dhcp, async () => {
+            const booted = await boot();
+            return { machine: booted, report: await booted.refused() };
         });
         expect(report).toMatchObject({
             step: 'network',
             what: expect.stringMatching(/^no DHCP server gave an address to \w+$/),
             cure: expect.stringContaining('the DHCP server knows this MAC address'),
-            facts: { nic: expect.stringContaining(mac) },
+            facts: { nic: expect.stringContaining(machine.host.mac) },
         });
-        expect(await imageUsers(lab.cluster, image)).toEqual(untouched);
+        expect(await machine.image.users()).toEqual(nobody);
     },
 );
 
@@ -94,22 +85,17 @@ scenario(
         lane: 'direct',
         outcome: { code: 'RB202', within: 90 },
     },
-    async (scene) => {
-        const { boot, lab } = scene;
-        const { image, mac } = await scene.host('fleet/desk2');
-        const machine = await boot({
-            machine: 'fleet/desk2',
-            lane: 'direct',
-            mac: other,
-            allowed: /RB202/,
-        });
+    async ({ boot }) => {
+        const machine = await boot({ mac: other });
         // It looks for 30 s, since a driver may load late.
-        const report = await failureReport(machine, 'RB202', 90);
+        const report = await machine.refused();
         expect(report.step).toBe('network');
         expect(report.what).toMatch(
-            new RegExp(`^no NIC has the MAC address ${mac}; there are: \\w+=${other}$`),
+            new RegExp(
+                `^no NIC has the MAC address ${machine.host.mac}; there are: \\w+=${other}$`,
+            ),
         );
         expect(report.cure).toContain('correct "mac" of this host in the configuration');
-        expect(await imageUsers(lab.cluster, image)).toEqual(untouched);
+        expect(await machine.image.users()).toEqual(nobody);
     },
 );

@@ -1,7 +1,6 @@
 import { expect } from 'vitest';
-import { imageUsers } from '../cluster/truth.ts';
+import { nobody } from '../booted-machine.ts';
 import { emittedBootScript } from '../emitted-boot-script.ts';
-import { failureReport } from '../qemu/failure-report.ts';
 import { scenario } from '../scenario.ts';
 
 scenario(
@@ -13,21 +12,16 @@ scenario(
         lane: 'direct',
         outcome: { code: 'RB215', within: 60 },
     },
-    async (scene) => {
-        const { boot, lab } = scene;
+    async ({ boot, lab }) => {
         const machine = await boot({
-            machine: 'fleet/desk1',
-            lane: 'direct',
             bootScript: await emittedBootScript(lab, 'wrong-fsid'),
-            allowed: /RB215/,
         });
-        const report = await failureReport(machine, 'RB215', 60);
+        const report = await machine.refused();
         expect(report).toMatchObject({
             step: 'map-image',
             what: `the monitors belong to the cluster ${lab.cluster.fsid}, not to 00000000-0000-4000-8000-000000000000`,
             cure: expect.stringContaining('"ceph fsid" prints the right one'),
         });
-        const { image } = await scene.host('fleet/desk1');
-        expect(await imageUsers(lab.cluster, image)).toEqual({ watchers: [], owner: undefined });
+        expect(await machine.image.users()).toEqual(nobody);
     },
 );

@@ -1,8 +1,7 @@
 import { expect } from 'vitest';
+import { nobody } from '../booted-machine.ts';
 import { importCredential } from '../cluster/auth.ts';
 import { makeKey } from '../cluster/key.ts';
-import { imageUsers } from '../cluster/truth.ts';
-import { failureReport } from '../qemu/failure-report.ts';
 import { scenario } from '../scenario.ts';
 
 scenario(
@@ -13,25 +12,20 @@ scenario(
         machines: ['reference'],
         outcome: { code: 'RB204', within: 60 },
     },
-    async (scene) => {
-        const { boot, guard, lab } = scene;
-        const { cluster, credential, host } = lab;
+    async ({ boot, guard, lab: { cluster, credential } }) => {
         const other = { ...credential, key: makeKey() };
         guard(other.key);
         await importCredential(cluster, other);
         try {
-            const machine = await boot({ allowed: /RB204/ });
+            const machine = await boot();
             // As long as a boot that works, and no more.
-            const report = await failureReport(machine, 'RB204', 60);
+            const report = await machine.refused();
             expect(report).toMatchObject({
                 step: 'map-image',
                 what: `the monitors rejected the key of ${credential.entity}`,
                 cure: expect.stringContaining(`ceph auth get ${credential.entity}`),
             });
-            expect(await imageUsers(cluster, host.image)).toEqual({
-                watchers: [],
-                owner: undefined,
-            });
+            expect(await machine.image.users()).toEqual(nobody);
             await machine.cutPower();
         } finally {
             await importCredential(cluster, credential);

@@ -18,6 +18,7 @@ export default defineBoot({
         luks1: { ...common, mac: '52:54:00:12:43:11', image: 'rbd/luks-passphrase/luks1' },
         luks2: { ...common, mac: '52:54:00:12:43:12', image: 'rbd/luks-passphrase/luks2' },
         guessed: { ...common, mac: '52:54:00:12:43:13', image: 'rbd/luks-passphrase/guessed' },
+        endless: { ...common, mac: '52:54:00:12:43:15', image: 'rbd/luks-passphrase/endless' },
         plain: { ...common, mac: '52:54:00:12:43:14', image: 'rbd/luks-passphrase/plain' },
     },
 });

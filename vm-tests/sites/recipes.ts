@@ -5,7 +5,7 @@ import type { SiteRecipe } from './recipe.ts';
 const place = 'pool=rbd namespace';
 
 /** The data of one of its images is in a pool of its own, which a scenario makes. */
-const capsOfMap = {
+export const capsOfMap = {
     mon: 'profile rbd',
     osd: `profile rbd ${place}=map, profile rbd pool=map-data namespace=map`,
 };
@@ -81,7 +81,10 @@ export const recipes = Object.freeze({
     // Machines that are shut down, in one way or another.
     shutdown: {},
     // Their scenarios put the images in place: LUKS containers, and one image that holds none.
-    'luks-passphrase': { root: 'cryptsetup', withoutImage: ['luks1', 'luks2', 'guessed', 'plain'] },
+    'luks-passphrase': {
+        root: 'cryptsetup',
+        withoutImage: ['luks1', 'luks2', 'guessed', 'endless', 'plain'],
+    },
     'luks-key-file': { root: 'cryptsetup', withoutImage: ['luks2'] },
     'luks-crypttab': {
         root: 'crypttab',
