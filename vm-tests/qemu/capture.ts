@@ -2,10 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Machine } from './machine.ts';
 
-/** Has QEMU write what goes through the first NIC, the beginning of each frame. */
-export async function startCapture({ directory, qmp }: Machine): Promise<string> {
+/**
+ * Has QEMU write what goes through the first NIC, the beginning of each frame.
+ *
+ * @param bytes of each frame. Default: 64, which are its headers.
+ */
+export async function startCapture({ directory, qmp }: Machine, bytes = 64): Promise<string> {
     const file = join(directory, 'frames.pcap');
-    const words = { id: 'capture', netdev: 'net0', file, maxlen: 64 };
+    const words = { id: 'capture', netdev: 'net0', file, maxlen: bytes };
     await qmp.execute('object-add', { 'qom-type': 'filter-dump', ...words });
     return file;
 }

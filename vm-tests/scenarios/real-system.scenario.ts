@@ -6,24 +6,79 @@ import { scenario } from '../scenario.ts';
 /** A key of CephX, in base64. */
 const key = 'A[Qg][A-Za-z0-9+/]{36}';
 
-/** What must be so when the system is up, each as a shell command that succeeds. */
-const nothingIsLeft: Readonly<Record<string, string>> = {
-    'every process has the root of the system':
-        'here=$(stat -L -c %d:%i /); for one in /proc/[0-9]*/root; do there=$(stat -L -c %d:%i "$one" 2> /dev/null) || continue; [ "$there" = "$here" ] || { echo "$one"; false; break; }; done',
-    'no process runs a file that is gone':
-        "! ls -l /proc/[0-9]*/exe 2> /dev/null | grep ' (deleted)$'",
-    'nobody listens': 'test "$(ss -H -l -n -t -u -w | wc -l)" = 0',
-    'nobody waits for packets of DHCP': 'test "$(ss -H -0 -n | wc -l)" = 0',
-    'no mount of the initramfs is there':
-        "! findmnt -rn -o TARGET | grep -v -x -E '/|/(dev|proc|sys|run)(/.*)?'",
-    'the key is not in the kernel keyring': '! grep ceph /proc/keys',
-    'the key is in no file below /run': `! grep -r -l -a -E '${key}' /run 2> /dev/null`,
-    'the key is not on the command line': `! grep -q -E '${key}' /proc/cmdline`,
-    'the key is not in sysfs': `! grep -E '${key}|secret=' /sys/bus/rbd/devices/0/config_info`,
-    'rbdboot leaves the facts, and what fsck said':
-        "! ls /run/rbdboot | grep -v -x -E 'facts|e2fsck'",
-    'the facts are there': 'test -s /run/rbdboot/facts',
-    'and what the network managers read': `test "$(cat /run/network/ifstate)" = ${nic}=rbdboot`,
+/** Something that must be so when the system is up, and how it would look if it were not. */
+interface Rule {
+    /** A command that succeeds. */
+    readonly holds: string;
+    /** Leaves behind what an initramfs might, after which that fails. */
+    readonly plant: string;
+}
+
+/** In the background, with nothing of it on the console. */
+const leave = (command: string) => `{ ${command} > /dev/null 2>&1 < /dev/null & }`;
+
+const listen = (socket: string, ready: string) =>
+    leave(`perl -MSocket -e '${socket}; ${ready}; sleep 900'`);
+
+/** Puts a file in the place of one of the kernel's. */
+const cover = (file: string, text: string) =>
+    `echo '${text}' > /root/cover && mount --bind /root/cover ${file}`;
+
+const aKey = `AQ${'A'.repeat(37)}=`;
+
+const nothingIsLeft: Readonly<Record<string, Rule>> = {
+    'every process has the root of the system': {
+        holds: 'here=$(stat -L -c %d:%i /); for one in /proc/[0-9]*/root; do there=$(stat -L -c %d:%i "$one" 2> /dev/null) || continue; [ "$there" = "$here" ] || { echo "$one"; false; break; }; done',
+        plant: `mkdir -p /old && mount -t tmpfs old /old && cp -L --parents /bin/sleep $(ldd /bin/sleep | grep -o '/[^ ]*') /old && ${leave('chroot /old /bin/sleep 900')}`,
+    },
+    'every mount is of the system': {
+        holds: "! findmnt -rn -o TARGET | grep -v -x -E '/|/(dev|proc|sys|run)(/.*)?'",
+        // Still there from the last one.
+        plant: 'mountpoint -q /old',
+    },
+    'no process runs a file that is gone': {
+        holds: "! ls -l /proc/[0-9]*/exe 2> /dev/null | grep ' (deleted)$'",
+        plant: `cp /bin/sleep /root/gone && ${leave('/root/gone 900')}; sleep 1; rm /root/gone`,
+    },
+    'nobody listens': {
+        holds: 'test "$(ss -H -l -n -t -u -w | wc -l)" = 0',
+        plant: listen(
+            'socket(S, PF_INET, SOCK_STREAM, 0)',
+            'bind(S, pack_sockaddr_in(2222, INADDR_ANY)); listen(S, 1)',
+        ),
+    },
+    'nobody waits for packets of DHCP': {
+        holds: 'test "$(ss -H -0 -n | wc -l)" = 0',
+        plant: listen('socket(S, 17, SOCK_DGRAM, 8)', '1'),
+    },
+    'the key is not in the kernel keyring': {
+        holds: '! grep ceph /proc/keys',
+        plant: 'echo x | keyctl padd user ceph:planted @u',
+    },
+    'the key is in no file below /run': {
+        holds: `! grep -r -l -a -E '${key}' /run 2> /dev/null`,
+        plant: `echo ${aKey} > /run/planted`,
+    },
+    'the key is not on the command line': {
+        holds: `! grep -q -E '${key}' /proc/cmdline`,
+        plant: cover('/proc/cmdline', aKey),
+    },
+    'the key is not in sysfs': {
+        holds: `! grep -E '${key}|secret=' /sys/bus/rbd/devices/0/config_info`,
+        plant: cover('/sys/bus/rbd/devices/0/config_info', 'name=desk,secret=word'),
+    },
+    'rbdboot leaves the facts, and what fsck said': {
+        holds: "! ls /run/rbdboot | grep -v -x -E 'facts|e2fsck'",
+        plant: 'touch /run/rbdboot/key',
+    },
+    'the facts are there': {
+        holds: 'test -s /run/rbdboot/facts',
+        plant: 'rm /run/rbdboot/facts',
+    },
+    'and what the network managers read': {
+        holds: `test "$(cat /run/network/ifstate)" = ${nic}=rbdboot`,
+        plant: 'rm /run/network/ifstate',
+    },
 };
 
 const links: Readonly<Record<string, string>> = {
@@ -48,7 +103,8 @@ scenario(
         const report = await machine.up(240);
         expect(report.failedUnits).toBe('');
         const shell = await machine.logIn(30);
-        expect(await failing(shell, nothingIsLeft)).toEqual([]);
+        const rules = Object.entries(nothingIsLeft).map(([what, { holds }]) => [what, holds]);
+        expect(await failing(shell, Object.fromEntries(rules))).toEqual([]);
         expect(await failing(shell, links)).toEqual([]);
 
         // The premise of the rules: systemd's own make no link.
@@ -64,6 +120,13 @@ scenario(
         expect(await shell.run('grep -q OPTS=_netdev /run/mount/utab', 20)).not.toBe(0);
         expect(await shell.run(advised, 40)).toBe(0);
         expect(await shell.run('grep -q OPTS=_netdev /run/mount/utab', 20)).toBe(0);
+
+        // And the premise of all that is not left: where it is, it is found.
+        for (const [what, { plant }] of Object.entries(nothingIsLeft)) {
+            expect(await shell.run(plant, 30), `planted against: ${what}`).toBe(0);
+        }
+        await shell.run('sleep 2', 20);
+        expect(await failing(shell, Object.fromEntries(rules))).toEqual(Object.keys(nothingIsLeft));
         shell.close();
     },
 );
