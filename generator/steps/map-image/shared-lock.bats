@@ -84,6 +84,14 @@ SCRIPT
     boot
     expect_booted /dev/rbd0
     expect 'the turns of a tenth of a second' 3 "$(calls sleep | grep -c -x 'sleep 0.1')"
+    # For udev, which it is as a rule, and which takes long where the network does.
+    expect 'the waits for udev' 1 "$(calls udevadm | grep -c -x 'udevadm settle --timeout=180')"
+}
+
+@test "a device that nobody looks at is unmapped without asking udev" {
+    boot
+    expect_booted /dev/rbd0
+    expect 'the waits for udev' 0 "$(calls udevadm | grep -c -x 'udevadm settle --timeout=180')"
 }
 
 @test "RB222: a device that something keeps open ends the boot after 10 seconds" {

@@ -11,6 +11,7 @@ import {
     errorsToOutput,
     ignore,
     increase,
+    initramfsProgram,
     orElse,
     pipeline,
     printing,
@@ -24,6 +25,7 @@ import { expand, pattern } from '../../sh/word.ts';
 
 const dd = busyboxApplet('dd');
 const sleep = busyboxApplet('sleep');
+const udevadm = initramfsProgram('udevadm');
 
 /** Emits `write_map LINE`. dd makes one write(2) of the whole line and says which error it gave. */
 export function writeMap(scope: StepScope, refusal: Variable): ShellFunction {
@@ -55,8 +57,14 @@ export function writeMap(scope: StepScope, refusal: Variable): ShellFunction {
     });
 }
 
-/** Tenths of a second for whoever looks at a new device, as udev does, to close it. */
+/** Tenths of a second for whoever looks at a new device to close it. */
 const closingTurns = 100;
+
+/**
+ * Seconds for udev, which reads each place where a signature could be, one after the other: on a slow
+ * network all of them take a minute. It ends a look that takes longer than this by itself.
+ */
+const settleSeconds = 180;
 
 /** Emits `unmap`. */
 export function unmap(scope: StepScope, device: Variable): ShellFunction {
@@ -64,8 +72,8 @@ export function unmap(scope: StepScope, device: Variable): ShellFunction {
     return scope.helper({
         name: 'unmap',
         contract: [
-            `ends the mapping of ${device.name}, and with it its lock. Waits for 10 s at the most until`,
-            `nobody looks at it, as udev does; fails if somebody still does.`,
+            `ends the mapping of ${device.name}, and with it its lock. Waits up to ${settleSeconds} s for udev, which looks`,
+            `at a new device, and 10 s for anybody else; fails if somebody still has it open.`,
         ],
         body: (local) => {
             const turns = local('turns');
@@ -83,6 +91,14 @@ export function unmap(scope: StepScope, device: Variable): ShellFunction {
                         ),
                     ),
                     [
+                        when(compare(turns, '-eq', 0), [
+                            run(
+                                command(udevadm, ['settle', `--timeout=${settleSeconds}`]),
+                                ignore(
+                                    'if udev is still at it then, the turns below may be enough',
+                                ),
+                            ),
+                        ]),
                         when(compare(turns, '-ge', closingTurns), [returnWith(1)]),
                         run(command(sleep, ['0.1']), ignore('the next turn tries again at once')),
                         increase(turns),
