@@ -1,4 +1,5 @@
 // The scenarios of a run around one lab, as the first process of their namespaces.
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startBroker } from './broker.ts';
 import { buildDirectory, projectDirectory } from './build-directory.ts';
@@ -6,13 +7,13 @@ import { capacity } from './capacity.ts';
 import { describeError } from './complaint.ts';
 import { startLab } from './lab.ts';
 import { publishLab } from './lab-file.ts';
-import { choose, readManifest } from './manifest.ts';
+import { choose, type PlannedScenario, readManifest } from './manifest.ts';
 import { endWithStarter } from './namespace.ts';
 import { usualFirmware } from './network-start.ts';
-import { preparation } from './preparation.ts';
+import { type Preparation, preparation } from './preparation.ts';
 import { systemName, writeReport } from './report/write.ts';
 import { brokerSocket } from './reserve.ts';
-import { runPlanned } from './run-planned.ts';
+import { type RunResult, runPlanned } from './run-planned.ts';
 import { siteIn } from './site.ts';
 import { chosenBy } from './tier.ts';
 
@@ -26,6 +27,37 @@ try {
 
 async function runScenarios(words: readonly string[]): Promise<number> {
     const prepared = preparation();
+    const chosen = choose(readManifest(), chosenBy(process.env));
+    const build = buildDirectory();
+    // Those of the run before: what this one does not come to has none.
+    await rm(build.records, { recursive: true, force: true });
+    await mkdir(build.records, { recursive: true });
+    const { failed, passed, problems } = await runInLab(prepared, chosen, words).finally(
+        async () => {
+            await writeReport(build, {
+                circumstances: {
+                    accelerator: prepared.accelerator.name,
+                    slowness: prepared.accelerator.slowness,
+                    firmware: usualFirmware,
+                    system: await systemName(),
+                },
+                planned: chosen,
+            });
+            process.stdout.write(`\nThe run as a page: ${build.report}\n`);
+        },
+    );
+    for (const problem of problems) {
+        process.stdout.write(`${problem}\n`);
+    }
+    process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
+    return problems.length === 0 ? 0 : 1;
+}
+
+async function runInLab(
+    prepared: Preparation,
+    chosen: readonly PlannedScenario[],
+    words: readonly string[],
+): Promise<RunResult> {
     const site = await siteIn(prepared.config);
     const { broken, lab } = await startLab(prepared, site, (text) =>
         process.stdout.write(`        ${text}\n`),
@@ -34,25 +66,10 @@ async function runScenarios(words: readonly string[]): Promise<number> {
     const room = capacity();
     await startBroker(brokerSocket, room);
     process.stdout.write(`        up to ${room} machines have power at the same time\n`);
-
-    const chosen = choose(readManifest(), chosenBy(process.env));
-    const build = buildDirectory();
     const reporter = join(projectDirectory, 'vm-tests/report/live/reporter.ts');
-    const run = runPlanned({ build, chosen, project: 'vm', reporter, room, words });
-    const { failed, passed, problems } = await Promise.race([run, broken]);
-    await writeReport(build, {
-        circumstances: {
-            accelerator: prepared.accelerator.name,
-            slowness: prepared.accelerator.slowness,
-            firmware: usualFirmware,
-            system: await systemName(),
-        },
-        planned: chosen,
-    });
-    process.stdout.write(`\nThe run as a page: ${build.report}\n`);
-    for (const problem of problems) {
-        process.stdout.write(`${problem}\n`);
-    }
-    process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
-    return problems.length === 0 ? 0 : 1;
+    const build = buildDirectory();
+    return Promise.race([
+        runPlanned({ build, chosen, project: 'vm', reporter, room, words }),
+        broken,
+    ]);
 }

@@ -113,6 +113,19 @@ describe('a line of the history', () => {
         });
     });
 
+    it('counts as failed what was to run and left no record', () => {
+        const missing = [{ id: 'F22', title: 'a machine is fenced' }];
+        const { scenarios } = historyEntry([record], 'now', '1a2b3c4', circumstances, missing);
+        expect(scenarios[1]).toEqual({
+            id: 'F22',
+            title: 'a machine is fenced',
+            outcome: 'failed',
+            class: 'harness',
+            seconds: 0,
+            message: 'it was planned and did not run',
+        });
+    });
+
     it('says of a scenario that passed nothing of a failure', () => {
         const passed = { ...record, outcome: 'passed' } as const;
         const [result] = historyEntry([passed], 'now', '1a2b3c4').scenarios;

@@ -46,20 +46,32 @@ export interface HistoryEntry {
     readonly scenarios: readonly ScenarioResult[];
 }
 
+/** @param missing those that were to run and left no record: they count as failed. */
 export function historyEntry(
     records: readonly ScenarioRecord[],
     at: string,
     commit: string,
     circumstances?: Circumstances,
+    missing: readonly Pick<ScenarioResult, 'id' | 'title'>[] = [],
 ): HistoryEntry {
     const slowness = circumstances?.slowness ?? 1;
     return {
         at,
         commit,
         ...(circumstances === undefined ? {} : { circumstances }),
-        scenarios: records.map((record) => resultOf(record, slowness)),
+        scenarios: [
+            ...records.map((record) => resultOf(record, slowness)),
+            ...missing.map(({ id, title }) => ({ id, title, ...neverRan })),
+        ],
     };
 }
+
+const neverRan = {
+    outcome: 'failed',
+    class: 'harness',
+    seconds: 0,
+    message: 'it was planned and did not run',
+} as const;
 
 function resultOf(record: ScenarioRecord, slowness: number): ScenarioResult {
     const { bundle, class: kind, id, machines, message, outcome, seconds, title } = record;

@@ -16,7 +16,7 @@ import { readRecords } from './record.ts';
 /** What is known of a run before its records are read. */
 export interface RunFacts {
     readonly circumstances?: Circumstances;
-    /** The scenarios that were to run. Default: those that did. */
+    /** The scenarios that were to run; those without a record count as failed. Default: those that did. */
     readonly planned?: readonly Pick<ScenarioResult, 'id' | 'title'>[];
 }
 
@@ -26,10 +26,11 @@ export async function writeReport(build: BuildDirectory, facts: RunFacts = {}): 
     const records = await readRecords(build.records);
     const at = new Date().toISOString();
     const commit = await commitName();
-    await appendHistory(build.history, historyEntry(records, at, commit, circumstances));
-    const history = await readHistory(build.history);
     const ran = new Set<string>(records.map(({ id }) => id));
     const missing = planned.filter((one) => !ran.has(one.id));
+    const entry = historyEntry(records, at, commit, circumstances, missing);
+    await appendHistory(build.history, entry);
+    const history = await readHistory(build.history);
     await writeFile(
         build.report,
         reportPage({
