@@ -92,7 +92,7 @@ export async function play(
     const started = new Date();
     const conclude = async (ending: Ending) => {
         await writeDown(plan, course, started, ending);
-        progress.ends(ending);
+        progress.ends({ ...ending, measured: course.measured });
     };
     try {
         progress.begins(plan.title);

@@ -16,15 +16,18 @@ export type ProgressEvent = { readonly at: number; readonly id: string } & (
     | { readonly kind: 'sign'; readonly machine: string; readonly source: Observation['source'] }
     | { readonly kind: 'fault'; readonly machine: string; readonly what: string }
     | { readonly kind: 'power-off'; readonly machine: string }
-    | ({ readonly kind: 'ends' } & Pick<ScenarioRecord, 'outcome' | 'class' | 'message' | 'bundle'>)
+    | ({ readonly kind: 'ends' } & Ending)
 );
+
+/** How a scenario ended, and what it measured. */
+type Ending = Pick<ScenarioRecord, 'outcome' | 'class' | 'message' | 'bundle' | 'measured'>;
 
 /** What a scenario tells whoever watches the run. */
 export interface Progress {
     readonly begins: (title: string) => void;
     /** Tells what is seen of a machine from now on. */
     readonly follows: (machine: Pick<Machine, 'journal' | 'name' | 'poweredOn' | 'ended'>) => void;
-    readonly ends: (how: Pick<ScenarioRecord, 'outcome' | 'class' | 'message' | 'bundle'>) => void;
+    readonly ends: (how: Ending) => void;
 }
 
 const signEvery = 1000;

@@ -50,10 +50,17 @@ describe('what is said of a run', () => {
                 9,
                 ...boot('H01', 'desk1', 2),
                 { at: at(8), id: 'H01', kind: 'phase', machine: 'desk1', phase: 'multi-user' },
-                { at: at(9), id: 'H01', kind: 'ends', outcome: 'passed' },
+                {
+                    at: at(9),
+                    id: 'H01',
+                    kind: 'ends',
+                    outcome: 'passed',
+                    measured: [['maps', 'p50 1.0 s']],
+                },
             ),
         ).toEqual([
             '   0:09  H01   passed in 8.0 s: desk1 6.0 s (kernel 4.0, firmware 2.0)',
+            '   0:09  H01   maps: p50 1.0 s',
             '   0:09        1 of 2 done, 0 running; about 20 s left by earlier runs',
         ]);
     });

@@ -62,6 +62,9 @@ export function startWatch({ began, history, planned, room, say }: WatchPlan): W
                 event.at,
                 event.outcome === 'passed' ? 'good' : 'bad',
             );
+            for (const [what, value] of event.measured ?? []) {
+                told(event.id, `${what}: ${value}`, event.at);
+            }
             if (event.bundle !== undefined) {
                 told(
                     event.id,
