@@ -67,6 +67,7 @@ export const requirements: readonly Requirement[] = Object.freeze([
     { wanted: staticBusybox, debianPackage: 'busybox-static' },
     { wanted: 'ip', debianPackage: 'iproute2' },
     { wanted: 'unshare', debianPackage: 'util-linux' },
+    { wanted: 'mount', debianPackage: 'mount' },
     { wanted: 'setpriv', debianPackage: 'util-linux' },
     { wanted: 'tar', debianPackage: 'tar' },
 ]);
