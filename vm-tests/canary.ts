@@ -36,13 +36,20 @@ export function findLeaks(
     });
 }
 
-/** The same bytes with every form of the keys struck out. */
+/**
+ * The same bytes with every form of the keys struck out. They stay as many, so that what has lengths
+ * in it, as a capture of frames has, can be read afterwards.
+ */
 export function redact(contents: Buffer, keys: readonly string[]): Buffer {
     const text = contents.toString('latin1');
     const redacted = keys
         .flatMap(formsOf)
-        .reduce((rest, { pattern }) => rest.replace(pattern, '[key removed]'), text);
+        .reduce((rest, { pattern }) => rest.replace(pattern, strikeOut), text);
     return Buffer.from(redacted, 'latin1');
+}
+
+function strikeOut(found: string): string {
+    return '[key removed]'.padEnd(found.length, '.').slice(0, found.length);
 }
 
 function formsOf(key: string): readonly Form[] {

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 
 /** A process that runs until it is stopped. */
 export interface Daemon {
@@ -26,7 +27,11 @@ export function startDaemon(
     logFile: string,
 ): Daemon {
     const log = openSync(logFile, 'a', 0o600);
-    const child = spawn(program, options, { stdio: ['ignore', log, log] });
+    // A core that it leaves is found beside its log.
+    const child = spawn(program, options, {
+        cwd: dirname(resolve(logFile)),
+        stdio: ['ignore', log, log],
+    });
     closeSync(log);
     let ending: string | undefined;
     const ended = endOf(child).then((words) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { resultOf, type Verdict } from './expected-verdict.ts';
-import type { FailureClass } from './report/classify.ts';
+import type { FailureClass } from './report/failure-class.ts';
 
 const outcome = { verdict: 'auth', says: 'RB204', within: 30 } as const;
 const failed = (kind: FailureClass, message: string, seconds: number) => ({

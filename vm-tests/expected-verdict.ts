@@ -1,4 +1,4 @@
-import type { FailureClass } from './report/classify.ts';
+import type { FailureClass } from './report/failure-class.ts';
 import type { ExpectedVerdict, Outcome } from './scenario-plan.ts';
 
 /** What the lab makes of a scenario when its play is over. */

@@ -32,3 +32,17 @@ test('everybody who waits is told when the machine ends, and whoever comes later
     await expect(journal.waitFor('more', says('more'), 60)).rejects.toThrow('QEMU ended');
     expect((await journal.waitFor('seen', says('seen'), 60)).text).toBe('seen');
 });
+
+test('a machine that moves no more is given up by those who have waited that long', async () => {
+    const journal = openJournal();
+    const patient = journal.waitFor('the login', says('login'), 60);
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    const newcomer = journal.waitFor('the end', says('end'), 60);
+    expect(journal.isWaitedFor(0, 0.05)).toBe(true);
+    expect(journal.isWaitedFor(now(), 0.05)).toBe(false);
+    journal.giveUp(0, 0.05, new Error('nothing moved'));
+    await expect(patient).rejects.toThrow('waiting for the login: nothing moved');
+    journal.add(seen('end'));
+    expect((await newcomer).text).toBe('end');
+    expect(journal.closed()).toBeUndefined();
+});

@@ -2,7 +2,7 @@
 export interface Observation {
     /** Milliseconds since 1970, with fractions, on a clock that never jumps. */
     readonly at: number;
-    readonly source: 'harness' | 'dhcp' | 'http' | 'console' | 'guest' | 'qemu';
+    readonly source: 'harness' | 'fault' | 'dhcp' | 'http' | 'console' | 'guest' | 'qemu';
     /** One line, without control characters. */
     readonly text: string;
     /** What the line says, where it is data: an event of the guest or of QEMU. */
@@ -27,13 +27,20 @@ export interface Journal {
         fits: (observation: Observation) => boolean,
         seconds: number,
     ) => Promise<Observation>;
+    /** Whether somebody waits who has seen nothing move for so many seconds. */
+    readonly isWaitedFor: (quietSince: number, seconds: number) => boolean;
+    /** Rejects those; whoever begins to wait later has patience again. */
+    readonly giveUp: (quietSince: number, seconds: number, reason: Error) => void;
     /** Rejects whoever waits now or later for what has not been seen. The first reason stays. */
     readonly close: (reason: Error) => void;
     /** Why it was closed, if it was. */
     readonly closed: () => Error | undefined;
+    /** Why it was closed, if nobody who waited was told. */
+    readonly unheard: () => Error | undefined;
 }
 
 interface Waiting {
+    readonly since: number;
     readonly fits: (observation: Observation) => boolean;
     readonly seen: (observation: Observation) => void;
     readonly fail: (reason: Error) => void;
@@ -54,10 +61,14 @@ export function openJournal(slowness = 1): Journal {
     const waiting = new Set<Waiting>();
     const followers: ((observation: Observation) => void)[] = [];
     let reason: Error | undefined;
+    let heard = false;
+    const outOfPatience = (quietSince: number, seconds: number) =>
+        [...waiting].filter(({ since }) => now() - Math.max(since, quietSince) >= seconds * 1000);
 
     return {
         all: () => observations,
         closed: () => reason,
+        unheard: () => (heard ? undefined : reason),
         follow: (take) => {
             followers.push(take);
         },
@@ -72,8 +83,15 @@ export function openJournal(slowness = 1): Journal {
                 }
             }
         },
+        isWaitedFor: (quietSince, seconds) => outOfPatience(quietSince, seconds).length > 0,
+        giveUp(quietSince, seconds, error) {
+            for (const one of outOfPatience(quietSince, seconds)) {
+                one.fail(error);
+            }
+        },
         close(error) {
             reason ??= error;
+            heard ||= waiting.size > 0;
             for (const one of waiting) {
                 one.fail(reason);
             }
@@ -85,6 +103,7 @@ export function openJournal(slowness = 1): Journal {
                 return known;
             }
             if (reason !== undefined) {
+                heard = true;
                 throw new Error(`waiting for ${what}: ${reason.message}`, { cause: reason });
             }
             return new Promise((resolve, reject) => {
@@ -93,6 +112,7 @@ export function openJournal(slowness = 1): Journal {
                     waiting.delete(one);
                 };
                 const one: Waiting = {
+                    since: now(),
                     fits,
                     seen: (observation) => {
                         done();

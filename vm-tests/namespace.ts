@@ -31,7 +31,9 @@ const stageOne = `${armed}; exec unshare --user --keep-caps -- sh -c "$RBDBOOT_S
 const stageTwo = `echo >&4; exec 4>&-; read -r mapped <&${lifeline} || exit 1
 exec setpriv --pdeathsig KILL -- sh -c "$RBDBOOT_STAGE_THREE" sh "$PPID" "$@"`;
 
+// The beginning of a core is enough to see that there was one; where none may be, there is none.
 const stageThree = (network: string) => `${armed}; unset RBDBOOT_STAGE_TWO RBDBOOT_STAGE_THREE
+ulimit -c 65536 2> /dev/null || :
 exec unshare ${network} --mount --pid --fork --kill-child --mount-proc -- "$@"`;
 
 /**

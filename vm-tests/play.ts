@@ -1,9 +1,11 @@
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Host } from '../generator/model/site.ts';
 import { type BootedMachine, describeMachine } from './booted-machine.ts';
 import { buildDirectory } from './build-directory.ts';
-import { writeBundle } from './bundle.ts';
+import { classOfFailure, concludeFailure, repeatCommand } from './bundle/conclude.ts';
 import { findLeaks } from './canary.ts';
+import { watchForCrashes } from './cluster/crashes.ts';
 import { type OwnClusterPlan, startOwnCluster } from './cluster/own.ts';
 import type { Cluster } from './cluster/start.ts';
 import { type Failure, resultOf, type Verdict } from './expected-verdict.ts';
@@ -13,8 +15,11 @@ import type { Lab } from './lab.ts';
 import { openLab } from './lab-file.ts';
 import { usualFirmware } from './network-start.ts';
 import { againstOutcome } from './outcome.ts';
+import { expectNothingUnexpected } from './qemu/console-watch.ts';
 import { screenshot } from './qemu/screenshot.ts';
-import { classify } from './report/classify.ts';
+import { quarantine } from './quarantine.ts';
+import { quarantined } from './quarantine-rules.ts';
+import type { BootFailure } from './report/failure-class.ts';
 import { openProgress, type Progress, progressDirectory } from './report/live/channel.ts';
 import { recordMachine, type ScenarioRecord, writeRecord } from './report/record.ts';
 import { partsOf, wishOf } from './reservation.ts';
@@ -24,7 +29,6 @@ import { type BootOptions, bootIn } from './scene.ts';
 import { hostIn } from './site.ts';
 import { type OpenSite, openSite } from './sites/open-site.ts';
 import type { SiteName } from './sites/recipes.ts';
-import { timelineOf } from './timeline.ts';
 
 /** What a scenario works with. */
 export interface Scene {
@@ -97,21 +101,26 @@ export async function play(
     try {
         progress.begins(plan.title);
         const verdict = await verdictOn(plan, lab, course, act);
-        const failure = resultOf(plan.outcome, verdict, lab.accelerator.slowness);
-        if (failure === undefined) {
+        const failed = resultOf(plan.outcome, verdict, lab.accelerator.slowness);
+        if (failed === undefined) {
             await Promise.all(course.machines.map(screenshot));
             await conclude({ outcome: 'passed' });
             return;
         }
-        const { class: kind, error } = failure;
-        const place = await bundle(lab, plan, course, error);
-        const { message } = error;
-        await conclude({ outcome: 'failed', class: kind, message, bundle: place });
-        error.message = `${kind}: ${message}\nEverything that is known of it: ${place}/summary.md`;
-        throw error;
+        const failure = await describeFailure(lab, plan, course, failed);
+        const known = quarantined(quarantine, plan.id);
+        await conclude({
+            outcome: 'failed',
+            class: failure.failureClass,
+            message: failed.error.message,
+            bundle: bundleOf(plan),
+            ...(known === undefined ? {} : { quarantined: known }),
+        });
+        if (known === undefined) {
+            throw failure;
+        }
     } finally {
-        await Promise.all(course.machines.map((machine) => machine.cutPower()));
-        await course.ownCluster?.stop();
+        await takeDown(course);
         release();
     }
 }
@@ -128,15 +137,18 @@ async function verdictOn(
         return { ...(failure === undefined ? {} : { failure }), seconds: (now() - begun) / 1000 };
     };
     try {
+        const crashes = await watchForCrashes(lab.logs);
         const work = act(sceneOf(lab, plan, course));
         await within(plan.minutes ?? 10, lab, Promise.race([work, course.breakdown.happened]));
+        expectNothingUnexpected(course.machines);
+        await crashes.expectNone();
         await expectNoLeak(lab, course);
         expectOutcome(plan, course);
         expectBothBoots(plan, course);
         return judged();
     } catch (thrown) {
         const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-        return judged({ class: classOf(course), error });
+        return judged({ class: classOfFailure(course.machines, error), error });
     }
 }
 
@@ -262,38 +274,52 @@ function expectBothBoots({ id, once, outcome }: ScenarioPlan, { machines }: Cour
     }
 }
 
-async function bundle(
+async function describeFailure(
     lab: Lab,
-    { id, title }: ScenarioPlan,
+    plan: ScenarioPlan,
     { fresh, keys, machines, ownCluster }: Course,
-    error: Error,
-): Promise<string> {
-    const directory = join(buildDirectory().bundles, id);
-    await writeBundle({
+    { class: failureClass, error }: Failure,
+): Promise<BootFailure> {
+    const { SEED } = process.env;
+    return concludeFailure({
         lab: ownCluster === undefined ? lab : { ...lab, cluster: ownCluster.access },
         machines,
         images: [...fresh].map(({ image }) => image),
-        directory,
-        title: `${id} ${title}`,
+        directory: resolve(bundleOf(plan)),
+        title: `${plan.id} ${plan.title}`,
         error,
-        repeat: `make vm-test ONLY=${id}`,
+        failureClass,
+        repeat: repeatCommand(plan.id, {
+            accelerator: lab.accelerator.name,
+            firmware: plan.firmware ?? usualFirmware,
+            ...(SEED === undefined ? {} : { seed: SEED }),
+        }),
         keys,
     });
-    return relative(process.cwd(), directory);
 }
 
-function classOf({ machines }: Course) {
-    const reached = machines.flatMap(({ journal, poweredOn }) =>
-        timelineOf(journal.all(), poweredOn).map(({ name }) => name),
+/** Where the bundle of a scenario that fails is, from here. */
+function bundleOf({ id }: ScenarioPlan): string {
+    return relative(process.cwd(), join(buildDirectory().bundles, id));
+}
+
+/** Seconds after which what does not end is left to the end of the namespaces. */
+const takeDownSeconds = 30;
+
+/** Takes the power from all machines. Never rejects, and never takes long. */
+async function takeDown({ machines, ownCluster }: Course): Promise<void> {
+    const all = Promise.allSettled(machines.map((machine) => machine.cutPower())).then(() =>
+        ownCluster?.stop(),
     );
-    return classify(
-        machines.flatMap(({ journal }) => journal.all()),
-        reached,
-    );
+    const late = delay(takeDownSeconds * 1000, 'late', { ref: false });
+    if ((await Promise.race([all.catch(() => {}), late])) === 'late') {
+        const names = machines.map(({ name }) => name).join(', ');
+        process.stderr.write(`not off after ${takeDownSeconds} s: one of ${names}\n`);
+    }
 }
 
 /** How a scenario ended. */
-type Ending = Pick<ScenarioRecord, 'outcome' | 'class' | 'message' | 'bundle'>;
+type Ending = Pick<ScenarioRecord, 'outcome' | 'class' | 'message' | 'bundle' | 'quarantined'>;
 
 async function writeDown(
     { firmware = usualFirmware, id, lane = 'network', outcome, tier, title }: ScenarioPlan,

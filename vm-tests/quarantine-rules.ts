@@ -45,10 +45,9 @@ export function quarantined(
     return entries.find((entry) => entry.id === id);
 }
 
-/** What is said of a scenario that failed in quarantine. @param message why, its class first. */
-export function describeQuarantined(entry: QuarantineEntry, message: string): string {
-    const [line = ''] = message.split('\n');
-    return `${entry.id} failed in quarantine, which ${entry.owner} ends by ${entry.expires} (${entry.tracker}): ${line}`;
+/** What is said of a scenario that failed in quarantine. */
+export function describeQuarantined({ expires, id, owner, tracker }: QuarantineEntry): string {
+    return `failed in quarantine: ${id}, which ${owner} ends by ${expires} (${tracker})`;
 }
 
 function problemsOf(

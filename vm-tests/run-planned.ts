@@ -4,6 +4,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BuildDirectory, projectDirectory } from './build-directory.ts';
 import { type PlannedScenario, patternOf } from './manifest.ts';
+import { describeQuarantined } from './quarantine-rules.ts';
 import { readRecords, type ScenarioRecord } from './report/record.ts';
 
 /** Scenarios to run, around a lab that is there. */
@@ -25,6 +26,8 @@ export interface PlannedRun {
 export interface RunResult {
     readonly passed: number;
     readonly failed: number;
+    /** Those that failed in quarantine, which are none of the problems: for people, a line each. */
+    readonly aside: readonly string[];
     /** For people, a line each. */
     readonly problems: readonly string[];
 }
@@ -74,20 +77,27 @@ export async function runPlanned({
  */
 export function resultOfRun(
     chosen: readonly Named[],
-    records: readonly (Named & Pick<ScenarioRecord, 'outcome'>)[],
+    records: readonly (Named & Pick<ScenarioRecord, 'outcome' | 'quarantined'>)[],
     status: number | null,
 ): RunResult {
     const recordOf = (plan: { readonly id: string }) => records.find(({ id }) => id === plan.id);
     const passed = chosen.filter((plan) => recordOf(plan)?.outcome === 'passed').length;
+    const excused = chosen.flatMap((plan) => recordOf(plan)?.quarantined ?? []);
     const stray = records.filter(({ id }) => !chosen.some((plan) => plan.id === id));
     const line = (what: string, { id, title }: Named) => `${what}: ${id} ${title}`;
     const problems = [
         ...(chosen.length === 0 ? ['nothing was planned'] : []),
         ...chosen
             .filter((plan) => recordOf(plan)?.outcome !== 'passed')
+            .filter((plan) => recordOf(plan)?.quarantined === undefined)
             .map((plan) => line(recordOf(plan) === undefined ? 'did not run' : 'failed', plan)),
         ...stray.map((record) => line('ran and was not planned', record)),
         ...(status === 0 ? [] : [`vitest ended with status ${status}`]),
     ];
-    return { passed, failed: chosen.length - passed, problems };
+    return {
+        passed,
+        failed: chosen.length - passed - excused.length,
+        aside: excused.map(describeQuarantined),
+        problems,
+    };
 }

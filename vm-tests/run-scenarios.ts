@@ -3,10 +3,18 @@
 import { Complaint, describeError } from './complaint.ts';
 import { choose, readManifest, rootsOf } from './manifest.ts';
 import { runPrepared } from './preparation.ts';
+import { quarantine } from './quarantine.ts';
+import { quarantineProblems } from './quarantine-rules.ts';
 import { chosenBy } from './tier.ts';
 
 try {
-    const chosen = choose(readManifest(), chosenBy(process.env));
+    const all = readManifest();
+    const ids = all.map(({ id }) => id);
+    const problems = quarantineProblems(quarantine, ids, new Date());
+    if (problems.length > 0) {
+        throw new Complaint(`vm-tests/quarantine.ts is not in order:\n${problems.join('\n')}`);
+    }
+    const chosen = choose(all, chosenBy(process.env));
     if (chosen.length === 0) {
         throw new Complaint(
             `no scenario fits ONLY=${process.env.ONLY ?? ''}: docs/reference/scenarios.md lists all`,

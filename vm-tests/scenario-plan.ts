@@ -1,7 +1,7 @@
 import type { Code } from '../generator/diagnostics/catalogue.ts';
 import type { RootFlavourName } from './images/base-root.ts';
 import type { Firmware } from './network-start.ts';
-import type { FailureClass } from './report/classify.ts';
+import type { FailureClass } from './report/failure-class.ts';
 import type { SiteName } from './sites/recipes.ts';
 
 /**

@@ -32,7 +32,7 @@ async function runScenarios(words: readonly string[]): Promise<number> {
     // Those of the run before: what this one does not come to has none.
     await rm(build.records, { recursive: true, force: true });
     await mkdir(build.records, { recursive: true });
-    const { failed, passed, problems } = await runInLab(prepared, chosen, words).finally(
+    const { aside, failed, passed, problems } = await runInLab(prepared, chosen, words).finally(
         async () => {
             await writeReport(build, {
                 circumstances: {
@@ -46,10 +46,10 @@ async function runScenarios(words: readonly string[]): Promise<number> {
             process.stdout.write(`\nThe run as a page: ${build.report}\n`);
         },
     );
-    for (const problem of problems) {
-        process.stdout.write(`${problem}\n`);
+    for (const line of [...aside, ...problems]) {
+        process.stdout.write(`${line}\n`);
     }
-    process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
+    process.stdout.write(`\n${passed} passed, ${failed} failed, ${aside.length} in quarantine\n`);
     return problems.length === 0 ? 0 : 1;
 }
 

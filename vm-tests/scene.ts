@@ -37,8 +37,11 @@ export interface BootOptions extends Changes {
     readonly disks?: readonly string[];
     /** For the network lane under BIOS: a file that starts as iPXE. Default: the iPXE of the NIC. */
     readonly ipxe?: string;
-    /** Failure lines of the console that this machine is started to show. Default: the plan's code. */
-    readonly allowed?: RegExp;
+    /**
+     * Failure lines of the console that this machine is started to show. Each must come.
+     * Default: the plan's code.
+     */
+    readonly allowed?: RegExp | readonly RegExp[];
     /** Default: one NIC, in the bridge. */
     readonly wiring?: Wiring;
 }

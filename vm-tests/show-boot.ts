@@ -1,7 +1,7 @@
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import type { Site } from '../generator/model/site.ts';
 import { buildDirectory } from './build-directory.ts';
-import { writeBundle } from './bundle.ts';
+import { classOfFailure, concludeFailure } from './bundle/conclude.ts';
 import { Complaint } from './complaint.ts';
 import { sizesOf } from './images/machine-image.ts';
 import { type RunningLab, startLab } from './lab.ts';
@@ -64,20 +64,18 @@ export async function showBoot(shown: ShownBoot): Promise<Success> {
     narrate(machine, say);
     return succeed(running, machine).catch(async (error: Error) => {
         const directory = join(buildDirectory().bundles, title.replace(/[^a-z0-9]+/gi, '-'));
-        await writeBundle({
+        const { message } = await concludeFailure({
             lab,
             machines: [machine],
             images: [lab.host.image],
             directory,
             title,
             error,
+            failureClass: classOfFailure([machine], error),
             repeat,
             keys: [lab.credential.key],
         });
-        throw new Complaint(
-            `${error.message}\nEverything that is known of it: ${relative(process.cwd(), directory)}/summary.md`,
-            { cause: error },
-        );
+        throw new Complaint(message, { cause: error });
     });
 }
 

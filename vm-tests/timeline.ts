@@ -29,6 +29,7 @@ const marks: readonly Mark[] = [
     { name: 'root is mounted', source: 'console', pattern: /EXT4-fs \(\w+\): mounted filesystem/ },
     { name: 'systemd', source: 'console', pattern: /systemd\[1\]: systemd \d/ },
     { name: 'multi-user', source: 'guest', pattern: /^multi-user$/ },
+    { name: 'shutdown', source: 'console', pattern: /systemd-shutdown\[1\]: / },
 ];
 
 const step = /rbdboot\[(?<step>[a-z-]+)\]/;

@@ -2,6 +2,7 @@ import { printImageReference } from '../generator/model/image-reference.ts';
 import { type ImageClient, imageId, imageWatchers, lockOwner } from './cluster/truth.ts';
 import type { Lab } from './lab.ts';
 import type { GuestReport } from './qemu/report.ts';
+import { BootFailure, type FailureClass } from './report/failure-class.ts';
 
 /** What is so of a machine that is up, by the machine and by the cluster. */
 export interface Verdict {
@@ -13,10 +14,18 @@ export interface Verdict {
     readonly owner: ImageClient;
 }
 
+/** What one says, what another says that should be the same, and where to look if it is not. */
+export interface Claim {
+    readonly what: string;
+    readonly is: unknown;
+    readonly should: unknown;
+    readonly failureClass: FailureClass;
+}
+
 /**
  * Compares what a machine says of its root with what the cluster says of the image.
  *
- * @throws Error with everything that does not fit.
+ * @throws BootFailure with everything that does not fit.
  */
 export async function judge(lab: Lab, report: GuestReport): Promise<Verdict> {
     const { cluster, host } = lab;
@@ -29,24 +38,52 @@ export async function judge(lab: Lab, report: GuestReport): Promise<Verdict> {
     const mapped = report.images.find((image) => `/dev/rbd${image.id}` === device)?.sysfs ?? {};
     const namespace = mapped.pool_ns === '' ? [] : [mapped.pool_ns];
     const image = [mapped.pool, ...namespace, mapped.name].join('/');
-    const claims: readonly (readonly [string, unknown, unknown])[] = [
-        ['the image that / is on', image, printImageReference(host.image)],
-        ['the id of that image', mapped.image_id, id],
-        ['the cluster of that image', mapped.cluster_fsid, cluster.fsid],
-        ['the snapshot of that image', mapped.current_snap, '-'],
-        ['the file system of /', report.root?.fstype, host.fileSystem],
-        ['the watchers of the image', watchers.map(({ address }) => address), report.addresses],
-        ['the owner of its lock', owner?.address, report.addresses[0]],
-        ['the client that owns its lock', owner?.client, mapped.client_id],
-        ['the units that failed', report.failedUnits, ''],
-    ];
-    const wrong = claims
-        .filter(([, is, should]) => JSON.stringify(is) !== JSON.stringify(should))
-        .map(
-            ([what, is, should]) => `${what}: ${JSON.stringify(is)}, not ${JSON.stringify(should)}`,
+    const seenByBoth = (what: string, is: unknown, should: unknown): Claim => ({
+        what,
+        is,
+        should,
+        failureClass: 'disagreement',
+    });
+    expectClaims([
+        seenByBoth('the image that / is on', image, printImageReference(host.image)),
+        seenByBoth('the id of that image', mapped.image_id, id),
+        seenByBoth('the cluster of that image', mapped.cluster_fsid, cluster.fsid),
+        seenByBoth('the snapshot of that image', mapped.current_snap, '-'),
+        seenByBoth(
+            'the watchers of the image',
+            watchers.map(({ address }) => address),
+            report.addresses,
+        ),
+        seenByBoth('the owner of its lock', owner?.address ?? 'nobody', report.addresses[0]),
+        seenByBoth('the client that owns its lock', owner?.client, mapped.client_id),
+        {
+            what: 'the file system of /',
+            is: report.root?.fstype,
+            should: host.fileSystem,
+            failureClass: 'fs',
+        },
+        {
+            what: 'the units that failed',
+            is: report.failedUnits,
+            should: '',
+            failureClass: 'userspace',
+        },
+    ]);
+    return { image, device, owner: owner as ImageClient };
+}
+
+/** @throws BootFailure with all claims that do not hold, in the class of the first. */
+export function expectClaims(claims: readonly Claim[]): void {
+    const wrong = claims.filter(({ is, should }) => JSON.stringify(is) !== JSON.stringify(should));
+    const [first] = wrong;
+    if (first !== undefined) {
+        const lines = wrong.map(
+            ({ is, should, what }) =>
+                `${what}: ${JSON.stringify(is) ?? 'nothing'}, not ${JSON.stringify(should) ?? 'nothing'}`,
         );
-    if (wrong.length > 0 || owner === undefined) {
-        throw new Error(`the machine is up, but not as it should be\n${wrong.join('\n')}`);
+        throw new BootFailure(
+            first.failureClass,
+            `the machine is up, but not as it should be\n${lines.join('\n')}`,
+        );
     }
-    return { image, device, owner };
 }

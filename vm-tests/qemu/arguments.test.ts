@@ -9,7 +9,7 @@ const commandOf = (start: Start) =>
         accelerator: 'tcg',
         start,
         sockets: { qmp: '/run/qmp', console: '/run/console' },
-        files: { console: '/tmp/console', events: '/tmp/events' },
+        files: { console: '/tmp/console', capture: '/run/frames', events: '/tmp/events' },
         nonce: '1234',
     }).join(' ');
 

@@ -48,14 +48,20 @@ export interface MachinePlan {
     readonly uuid?: MachineUuid;
     /** Unix sockets of the monitor and of the serial console; short paths, at most 107 bytes. */
     readonly sockets: { readonly qmp: string; readonly console: string };
-    /** Files that get everything from the serial console, and the events of the guest. */
-    readonly files: { readonly console: string; readonly events: string };
+    /** Files that get everything from the serial console, the events of the guest, and its frames. */
+    readonly files: { readonly console: string; readonly events: string; readonly capture: string };
     /** What the guest's last event must carry. */
     readonly nonce: string;
 }
 
 /** The name of the virtio port for events, which is in `guest/report.sh` too. */
 const eventPort = 'org.rbdboot.events';
+
+/**
+ * Bytes of each frame that are kept: the headers, up to those of TCP over IPv6 with its options. All
+ * that a machine loads goes through here, and what is in there may be secret.
+ */
+const captured = 128;
 
 /** The command that starts the machine. */
 export function machineCommand(plan: MachinePlan): readonly [string, ...string[]] {
@@ -82,6 +88,10 @@ export function machineCommand(plan: MachinePlan): readonly [string, ...string[]
         ...['-chardev', `file,id=events,path=${plan.files.events}`],
         ...['-device', 'virtio-serial-pci'],
         ...['-device', `virtserialport,chardev=events,name=${eventPort}`],
+        ...[
+            '-object',
+            `filter-dump,id=frames,netdev=net0,file=${plan.files.capture},maxlen=${captured}`,
+        ],
         ...['-qmp', `unix:${plan.sockets.qmp},server=on,wait=off`],
         // Not on the kernel command line, which is the product's.
         ...['-smbios', `type=3,serial=${plan.nonce}`],

@@ -12,8 +12,10 @@ import { trafficOf } from '../network/own-traffic.ts';
 import type { Network } from '../network/plan.ts';
 import type { Accelerator } from './accelerator.ts';
 import { latePort, machineCommand, type NicPlan, type Start } from './arguments.ts';
+import { type ConsoleWatch, watchConsole } from './console-watch.ts';
 import { observeConsole, observeDhcp, observeGuest, observeHttp } from './observe.ts';
 import { connectQmp, type Qmp } from './qmp.ts';
+import { type PulseWatch, watchPulse } from './watch-pulse.ts';
 
 /** Everything that a machine is started with. */
 export interface PowerOn {
@@ -34,8 +36,8 @@ export interface PowerOn {
     readonly sockets: string;
     /** Logs of dnsmasq and nginx. */
     readonly serverLogs: { readonly dhcp: string; readonly http: string };
-    /** Failure lines of the console that this machine is started to show. */
-    readonly allowed?: RegExp;
+    /** Failure lines of the console that this machine is started to show. Each must come. */
+    readonly allowed?: RegExp | readonly RegExp[];
     /** Default: each NIC is in the bridge. */
     readonly wiring?: Wiring;
 }
@@ -61,9 +63,13 @@ export interface Machine {
     readonly name: string;
     /** What its last event must carry; of this run alone. */
     readonly nonce: string;
+    readonly start: Start;
     /** When QEMU was started, on the clock of {@link now}. */
     readonly poweredOn: number;
     readonly journal: Journal;
+    /** What its console shows, judged by what was allowed. */
+    readonly watch: ConsoleWatch;
+    readonly pulse: PulseWatch;
     readonly directory: string;
     /** Unix socket of the serial console. */
     readonly consoleSocket: string;
@@ -83,6 +89,7 @@ export async function powerOn(plan: PowerOn): Promise<Machine> {
     await mkdir(directory, { recursive: true, mode: 0o700 });
     const nonce = randomBytes(8).toString('hex');
     const { card, portMtu, properties, plug, otherPlugs = [], lateNic } = plan.wiring ?? {};
+    const { start = { lane: 'network' } } = plan;
     const taps: string[] = [];
     const inBridge = async () => {
         const tap = await makeTap(network, portMtu);
@@ -108,21 +115,26 @@ export async function powerOn(plan: PowerOn): Promise<Machine> {
         nics: [first, ...others],
         ...(lateNic === undefined ? {} : { lateNic }),
         accelerator: plan.accelerator.name,
-        start: plan.start ?? { lane: 'network' },
+        start,
         ...(plan.uuid === undefined ? {} : { uuid: plan.uuid }),
         ...(plan.disks === undefined ? {} : { disks: plan.disks }),
         nonce,
         sockets: { qmp: socket('qmp'), console: socket('console') },
-        files: { console: file('console.raw'), events: file('events.jsonl') },
+        files: {
+            console: file('console.raw'),
+            events: file('events.jsonl'),
+            capture: file('net.pcap'),
+        },
     });
     await writeFile(file('qemu.argv'), `${command.join('\n')}\n`);
 
     const journal = openJournal(plan.accelerator.slowness);
+    const watch = watchConsole(plan.allowed);
     const own = trafficOf([plan.mac, ...(plan.otherNics ?? [])]);
     const tails = [
         observeDhcp(journal, serverLogs.dhcp, sizeOf(serverLogs.dhcp), own),
         observeHttp(journal, serverLogs.http, sizeOf(serverLogs.http), own),
-        observeConsole(journal, file('console.raw'), plan.allowed),
+        observeConsole(journal, file('console.raw'), watch),
         observeGuest(journal, file('events.jsonl'), nonce),
     ];
     const poweredOn = now();
@@ -139,11 +151,28 @@ export async function powerOn(plan: PowerOn): Promise<Machine> {
     const qmp = await connectQmp(socket('qmp'), qemu.ended, file('qmp.log'), (event) =>
         journal.add({ at: now(), source: 'qemu', text: event.event, data: event.data }),
     );
+    const pulse = watchPulse({
+        journal,
+        qmp,
+        pid: qemu.pid,
+        poweredOn,
+        slowness: plan.accelerator.slowness,
+        taps,
+        files: {
+            'serial console': file('console.raw'),
+            'events of the guest': file('events.jsonl'),
+        },
+        hasDisks: (plan.disks ?? []).length > 0,
+    });
+    void ended.then(pulse.stop);
     return {
         name,
         nonce,
+        start,
         poweredOn,
         journal,
+        watch,
+        pulse,
         directory,
         consoleSocket: socket('console'),
         qmp,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { type Journal, openJournal } from '../journal.ts';
+import { watchConsole } from './console-watch.ts';
 import { observeConsole, observeGuest, observeHttp } from './observe.ts';
 
 /** A file that a machine or a server writes, and the journal of who reads it. */
@@ -21,21 +22,21 @@ function observed(observe: (journal: Journal, path: string) => { stop(): void })
 const anything = () => true;
 
 test('a machine that panics is not waited for any longer', async () => {
-    const { journal, write } = observed(observeConsole);
+    const { journal, write } = observed((...of) => observeConsole(...of, watchConsole()));
     const waiting = journal.waitFor('multi-user', () => false, 60);
     write('[    1.0] Kernel panic - not syncing: VFS: Unable to mount root fs\r\n');
     await expect(waiting).rejects.toThrow('the kernel panicked');
 });
 
 test('nor is one that stops in a shell, although the line of its prompt never ends', async () => {
-    const { journal, write } = observed(observeConsole);
+    const { journal, write } = observed((...of) => observeConsole(...of, watchConsole()));
     const waiting = journal.waitFor('multi-user', () => false, 60);
     write('\r\n(initramfs) ');
     await expect(waiting).rejects.toThrow('opened a shell');
 });
 
 test('a scenario that waits for a failure sees it', async () => {
-    const { journal, write } = observed((...of) => observeConsole(...of, /RB204/));
+    const { journal, write } = observed((...of) => observeConsole(...of, watchConsole(/RB204/)));
     write('rbdboot[map-image] RB204: the monitors rejected the key\n');
     const line = await journal.waitFor('RB204', anything, 5);
     expect(line).toMatchObject({ source: 'console', text: expect.stringContaining('RB204') });
@@ -50,6 +51,16 @@ test('the end of a report counts only with the number of this run', async () => 
     await expect(journal.waitFor('the end', ({ text }) => text === 'end', 5)).rejects.toThrow(
         'is not of this run',
     );
+});
+
+test('a report that goes on after its end is one of a guest that says it twice', async () => {
+    const { journal, write } = observed((...of) => observeGuest(...of, 'f00d'));
+    write('{"event":"end","uptime":21.0,"data":"f00d"}\n');
+    await journal.waitFor('the end', ({ text }) => text === 'end', 5);
+    write('{"event":"multi-user","uptime":3.1,"data":null}\n');
+    await expect(journal.waitFor('more', () => false, 5)).rejects.toMatchObject({
+        cause: { failureClass: 'disagreement' },
+    });
 });
 
 test('a request is seen at the time at which it was answered', async () => {

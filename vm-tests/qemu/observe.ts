@@ -1,40 +1,51 @@
 import { type Journal, now } from '../journal.ts';
 import { parseRequest } from '../network/nginx.ts';
 import type { OwnTraffic } from '../network/own-traffic.ts';
+import { BootFailure } from '../report/failure-class.ts';
 import { followFile, type Tail } from '../tail.ts';
 import { cutLines } from './console.ts';
+import type { ConsoleWatch } from './console-watch.ts';
 import { parseGuestEvent } from './events.ts';
-import { failureIn, promptIn } from './failures.ts';
 
 /** Puts what the serial console shows into the journal, and closes it at a line of failure. */
-export function observeConsole(journal: Journal, path: string, allowed?: RegExp): Tail {
+export function observeConsole(journal: Journal, path: string, watch: ConsoleWatch): Tail {
     const cutter = cutLines();
-    const judge = (failure: string | undefined) => {
+    const judge = (failure: Error | undefined) => {
         if (failure !== undefined) {
-            journal.close(new Error(failure));
+            journal.close(failure);
         }
     };
     return followFile(path, 0, (text) => {
         for (const line of cutter.push(text)) {
             journal.add({ at: now(), source: 'console', text: line });
-            judge(failureIn(line, allowed));
+            judge(watch.read(line));
         }
-        judge(promptIn(cutter.rest()));
+        judge(watch.readRest(cutter.rest()));
     });
 }
 
-/** Puts the guest's events into the journal, and closes it if the last is not of this run. */
+/**
+ * Puts the guest's events into the journal. Closes it if one is no event, if the last is not of this
+ * run, or if something comes behind the last: then the guest does not tell what it does.
+ */
 export function observeGuest(journal: Journal, path: string, nonce: string): Tail {
+    let over = false;
+    const refuse = (why: string) => journal.close(new BootFailure('disagreement', why));
     return followLines(path, 0, (line) => {
         const event = parseGuestEvent(line);
         if (event === undefined) {
-            journal.close(new Error(`the guest wrote what is no event: ${line}`));
+            refuse(`the guest wrote what is no event: ${line}`);
+            return;
+        }
+        if (over) {
+            refuse(`the guest reports ${event.event} after the end of its report`);
             return;
         }
         if (event.event === 'end' && event.data !== nonce) {
-            journal.close(new Error('the last event of the guest is not of this run'));
+            refuse('the last event of the guest is not of this run');
             return;
         }
+        over = event.event === 'end';
         journal.add({ at: now(), source: 'guest', text: event.event, data: event.data });
     });
 }

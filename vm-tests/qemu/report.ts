@@ -1,6 +1,7 @@
 import type { Observation } from '../journal.ts';
 import { type MappedImage, type RootMount, rootMountIn } from './events.ts';
 import type { Machine } from './machine.ts';
+import { expectMonitorAgrees } from './monitor-agrees.ts';
 
 /** What a machine that came up says of itself. */
 export interface GuestReport {
@@ -15,11 +16,16 @@ export interface GuestReport {
     readonly seconds: number;
 }
 
-/** Waits until the machine is up and has said all that it says of itself. */
+/**
+ * Waits until the machine is up and has said all that it says of itself.
+ *
+ * @throws BootFailure if QEMU tells something else: that it ended, panicked, or does not run.
+ */
 export async function guestReport(machine: Machine, seconds: number): Promise<GuestReport> {
     const { journal, poweredOn } = machine;
     const up = await journal.waitFor('the multi-user target', isEvent('multi-user'), seconds);
     await journal.waitFor('the end of the report', isEvent('end'), 60);
+    expectMonitorAgrees(journal.all(), await machine.qmp.execute('query-status'));
     const dataOf = (event: string) =>
         journal
             .all()

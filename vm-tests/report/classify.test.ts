@@ -1,29 +1,46 @@
 import { describe, expect, it } from 'vitest';
 import type { Observation } from '../journal.ts';
 import { classify } from './classify.ts';
+import { BootFailure } from './failure-class.ts';
 
 const console = (...lines: string[]): readonly Observation[] =>
     lines.map((text) => ({ at: 0, source: 'console', text }));
 
+const classOfPhases = (reached: string[]) => classify({ observations: [], reached });
+
 describe('the class of a failure', () => {
     it('is that of the code on the console', () => {
         const seen = console('rbdboot[map-image] RB204: the monitors rejected the key of client.x');
-        expect(classify(seen, ['initramfs', 'rbdboot: map-image'])).toBe('auth');
+        expect(classify({ observations: seen, reached: ['initramfs', 'rbdboot: map-image'] })).toBe(
+            'auth',
+        );
     });
 
     it('is that of a line which tells, where there is no code', () => {
         const seen = console('[   12.0] Kernel panic - not syncing: Fatal exception');
-        expect(classify(seen, ['systemd'])).toBe('kernel');
+        expect(classify({ observations: seen, reached: ['systemd'] })).toBe('kernel');
     });
 
     it('is that of the phase which did not end, where no line tells', () => {
-        expect(classify([], ['firmware', 'iPXE: lease'])).toBe('dhcp');
-        expect(classify([], ['firmware', 'iPXE: lease', 'iPXE: script'])).toBe('http');
-        expect(classify([], ['initramfs', 'rbdboot: network'])).toBe('net');
-        expect(classify([], ['systemd', 'multi-user'])).toBe('userspace');
+        expect(classOfPhases(['firmware', 'iPXE: lease'])).toBe('dhcp');
+        expect(classOfPhases(['firmware', 'iPXE: lease', 'iPXE: script'])).toBe('http');
+        expect(classOfPhases(['initramfs', 'rbdboot: network'])).toBe('net');
+        expect(classOfPhases(['systemd', 'multi-user'])).toBe('userspace');
+    });
+
+    it('is that of the error, where it brings one, also as the cause of another', () => {
+        const observations = console('rbdboot[map-image] RB204: the key was rejected');
+        const judged = new BootFailure('disagreement', 'the machine says A, the cluster B');
+        const error = new Error('waiting for the login', { cause: judged });
+        expect(classify({ error, observations, reached: ['multi-user'] })).toBe('disagreement');
+    });
+
+    it('is infra where this computer has no more room', () => {
+        const error = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+        expect(classify({ error, observations: [], reached: ['systemd'] })).toBe('infra');
     });
 
     it('is the harness where no machine was seen at all', () => {
-        expect(classify([], [])).toBe('harness');
+        expect(classOfPhases([])).toBe('harness');
     });
 });

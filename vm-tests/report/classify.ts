@@ -1,46 +1,17 @@
 import type { Observation } from '../journal.ts';
-
-/** Where a boot went wrong, from the outside in. */
-export type FailureClass =
-    | 'harness'
-    | 'firmware'
-    | 'dhcp'
-    | 'http'
-    | 'kernel'
-    | 'net'
-    | 'mon'
-    | 'auth'
-    | 'osd'
-    | 'lock'
-    | 'luks'
-    | 'fs'
-    | 'switchroot'
-    | 'userspace'
-    | 'shutdown';
-
-/** What a code on the console means for whoever looks for the fault. */
-const codes: Readonly<Record<string, FailureClass>> = {
-    RB201: 'kernel',
-    RB202: 'net',
-    RB203: 'net',
-    RB204: 'auth',
-    RB205: 'mon',
-    RB206: 'osd',
-    RB207: 'auth',
-    RB208: 'lock',
-    RB211: 'dhcp',
-    RB212: 'net',
-    RB213: 'auth',
-    RB214: 'auth',
-    RB215: 'mon',
-};
+import { classOfReport } from './code-classes.ts';
+import { classIn, type FailureClass } from './failure-class.ts';
 
 /** Lines that tell by themselves, the most telling first. */
 const signs: readonly (readonly [RegExp, FailureClass])[] = [
-    [/Kernel panic - not syncing: VFS|No init found|switch_root/, 'switchroot'],
+    [
+        /Kernel panic - not syncing: (?:VFS|No working init|Attempted to kill init)|No init found|switch_root/,
+        'switchroot',
+    ],
     [/Kernel panic|Oops: |BUG: |general protection fault/, 'kernel'],
+    [/modprobe: (?:FATAL|can't|ERROR)|Unknown symbol|invalid module format/, 'kernel-load'],
     [/cryptsetup|No key available with this passphrase/, 'luks'],
-    [/EXT4-fs error|XFS.*corruption|Remounting filesystem read-only|fsck.*failed/, 'fs'],
+    [/EXT4-fs error|XFS.*[Cc]orruption|Remounting filesystem read-only|fsck.*failed/, 'fs'],
     [/I\/O error, dev rbd|rbd: .*result -\d+/, 'osd'],
     [/ALERT!.*does not exist|Gave up waiting for root/, 'fs'],
     [/emergency mode/, 'userspace'],
@@ -49,34 +20,60 @@ const signs: readonly (readonly [RegExp, FailureClass])[] = [
 
 /** The phase that a machine was in says where to look when nothing else does. */
 const phases: readonly (readonly [RegExp, FailureClass])[] = [
+    [/^shutdown$/, 'shutdown'],
     [/^multi-user$|^systemd$/, 'userspace'],
     [/^root is mounted$/, 'switchroot'],
-    [/mount-root|unlock/, 'fs'],
+    [/unlock-luks|crypttab/, 'luks'],
+    [/mount-root|check-root|overlay-root/, 'fs'],
     [/map-image/, 'mon'],
-    [/network/, 'net'],
+    [/load-modules/, 'kernel-load'],
+    [/network|keep-address/, 'net'],
     [/^initramfs$|^kernel$/, 'kernel'],
     [/kernel is unpacked|iPXE: (script|kernel|initrd)/, 'http'],
     [/iPXE: lease/, 'dhcp'],
     [/firmware/, 'firmware'],
 ];
 
+/** What a failure is judged by. */
+export interface Evidence {
+    /** What ended the scenario. One that knows its class decides. */
+    readonly error?: unknown;
+    readonly observations: readonly Observation[];
+    /** The names of the phases that the machines were in, the last one last. */
+    readonly reached: readonly string[];
+}
+
 /**
- * The class of a failure: by the code that a boot script gave it, by a line that tells, or by how far
- * the machine had come.
- *
- * @param reached the names of the phases that it was in, the last one last.
+ * The class of a failure: what the error itself says, or the code that a boot script gave, or a line
+ * that tells, or how far the machine had come; where no machine had power at all, `harness`, and
+ * `infra` if this computer had no more room or time for a program.
  */
-export function classify(
-    observations: readonly Observation[],
-    reached: readonly string[],
-): FailureClass {
+export function classify({ error, observations, reached }: Evidence): FailureClass {
     const lines = observations.filter(({ source }) => source === 'console').map(({ text }) => text);
-    const code = lines
-        .map((line) => /^rbdboot\[[a-z-]+\] (?<code>RB\d{3}):/.exec(line)?.groups?.code)
-        .findLast((found) => found !== undefined);
-    const byCode = code === undefined ? undefined : codes[code];
-    const bySign = signs.find(([pattern]) => lines.some((line) => pattern.test(line)))?.[1];
-    const last = reached.at(-1);
-    const byPhase = phases.find(([pattern]) => last !== undefined && pattern.test(last))?.[1];
-    return byCode ?? bySign ?? byPhase ?? 'harness';
+    return (
+        classIn(error) ??
+        (isOfThisComputer(error) ? 'infra' : undefined) ??
+        lines.map(classOfReport).findLast((found) => found !== undefined) ??
+        signs.find(([pattern]) => lines.some((line) => pattern.test(line)))?.[1] ??
+        classOfPhase(reached.at(-1)) ??
+        'harness'
+    );
+}
+
+/** Where to look for what went wrong in a phase. */
+export function classOfPhase(phase: string | undefined): FailureClass | undefined {
+    return phase === undefined ? undefined : phases.find(([pattern]) => pattern.test(phase))?.[1];
+}
+
+/** Whether an error comes from a full disk, a full memory, or a program that got no time. */
+function isOfThisComputer(error: unknown): boolean {
+    if (!(error instanceof Error)) {
+        return false;
+    }
+    const { code, timedOut } = error as { code?: unknown; timedOut?: unknown };
+    return (
+        timedOut === true ||
+        ['ENOSPC', 'ENOMEM', 'EMFILE', 'EAGAIN'].includes(String(code)) ||
+        isOfThisComputer(error.cause)
+    );
 }

@@ -1,7 +1,7 @@
 import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { boundOfBoots, secondsOfBoots } from './budgets.ts';
-import type { FailureClass } from './classify.ts';
+import type { FailureClass } from './failure-class.ts';
 import type { ScenarioRecord } from './record.ts';
 
 /** What was the same for all scenarios of a run, and what its seconds depend on. */

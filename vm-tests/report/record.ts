@@ -2,9 +2,10 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { redact } from '../canary.ts';
 import type { Machine } from '../qemu/machine.ts';
+import type { QuarantineEntry } from '../quarantine.ts';
 import type { ScenarioId, ScenarioPlan } from '../scenario-plan.ts';
 import { type Phase, timelineOf } from '../timeline.ts';
-import type { FailureClass } from './classify.ts';
+import type { FailureClass } from './failure-class.ts';
 
 /** What is kept of one scenario, for reports: everything in it may be shown to anybody. */
 export interface ScenarioRecord {
@@ -19,6 +20,8 @@ export interface ScenarioRecord {
     readonly seed?: string;
     /** Seconds within which a machine that is to fail must say so. Absent where it is to come up. */
     readonly within?: number;
+    /** Of one that failed for a reason that is known: it does not count. */
+    readonly quarantined?: QuarantineEntry;
     /** Where it went wrong; absent for one that passed. */
     readonly class?: FailureClass;
     readonly message?: string;
@@ -39,22 +42,25 @@ export interface MachineRecord {
     readonly console: readonly (readonly [at: number, text: string])[];
     /** What was done to it while it ran: seconds from power-on, and what. */
     readonly faults?: readonly (readonly [at: number, what: string])[];
+    /** The longest time, in seconds, for which nothing of it moved and nothing was announced. */
+    readonly longestQuiet?: number;
     /** What it showed last: a PNG in base64. */
     readonly screen?: string;
 }
 
 /** What is kept of a machine. */
 export async function recordMachine(machine: Machine): Promise<MachineRecord> {
-    const { directory, journal, name, poweredOn } = machine;
+    const { directory, journal, name, poweredOn, pulse } = machine;
     const screen = await readFile(join(directory, 'screen.png'), 'base64').catch(() => undefined);
     const seen = journal.all();
     const since = (at: number) => Math.round(at - poweredOn) / 1000;
     const faults = seen
-        .filter(({ source, text }) => source === 'harness' && text.startsWith('fault'))
-        .map(({ at, text }) => [since(at), text.replace(/^fault:? */, '')] as const);
+        .filter(({ source }) => source === 'fault')
+        .map(({ at, text }) => [since(at), text] as const);
     return {
         name,
         phases: timelineOf(seen, poweredOn),
+        longestQuiet: pulse.longestQuiet(),
         console: seen
             .filter(({ source }) => source === 'console')
             .map(({ at, text }) => [since(at), text] as const),

@@ -95,9 +95,9 @@ scenario(
                 ({ text }) => text.includes('vmlinuz... ok'),
                 150,
             );
-            // Twice what the emitted script gives it.
+            // More than the emitted script gives it, less than the lab gives a machine that loops.
             const { shows } = machine.console;
-            await expect(shows('the end', ended('patient'), 60)).rejects.toThrow('not within 60 s');
+            await expect(shows('the end', ended('patient'), 45)).rejects.toThrow('not within');
             machine.showedInTime();
         } finally {
             end();

@@ -11,6 +11,7 @@ import type { BootOptions } from '../scene.ts';
 const noRoot = '#!/bin/sh\nexit 0\n';
 
 const allowed = /RB206|No root device specified/;
+const prompt = /^\(initramfs\)/;
 
 function options(host: string, changes: Omit<BootOptions, 'machine'> = {}): BootOptions {
     return { machine: `failures/${host}`, lane: 'direct', allowed, ...changes };
@@ -125,7 +126,7 @@ scenario(
         outcome: { code: 'RB206', within: 90 },
     },
     async (s) => {
-        const ours = await s.boot(options('opens'));
+        const ours = await s.boot(options('opens', { allowed: [allowed, prompt] }));
         const report = await ours.refused();
         expect(report.ending).toBe(
             'a root shell follows, as panic= asks for; "exit" reboots this machine',
@@ -196,7 +197,10 @@ scenario(
     async (s) => {
         // As the documentation says: the policy is no protection against who controls the boot server.
         const machine = await s.boot(
-            options('halts', { commandLine: (line) => `${line} panic= break=mount` }),
+            options('halts', {
+                commandLine: (line) => `${line} panic= break=mount`,
+                allowed: prompt,
+            }),
         );
         await machine.showed(/Spawning shell/);
         (await shellOn(machine)).close();

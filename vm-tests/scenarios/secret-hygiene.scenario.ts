@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { BootedMachine } from '../booted-machine.ts';
-import { writeBundle } from '../bundle.ts';
+import { writeBundle } from '../bundle/write-bundle.ts';
 import { findLeaks } from '../canary.ts';
 import { importCredential } from '../cluster/auth.ts';
 import { makeKey, printKeyring } from '../cluster/key.ts';
@@ -39,6 +39,7 @@ async function placesOf(
         directory: bundle,
         title: 'what would be handed on of it',
         error: new Error('none'),
+        failureClass: 'harness',
         repeat: 'make vm-test ONLY=S01',
         keys: known,
     });

@@ -1,0 +1,46 @@
+import { appendFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Seconds that one step of looking for the cause may take. */
+const stepSeconds = 5;
+
+/** Does steps of which each may fail or hang without harm to the others. */
+export interface LimitedSteps {
+    /** @returns nothing if the step fails, or is not done in time. */
+    readonly take: <T>(name: string, work: () => Promise<T>) => Promise<T | undefined>;
+}
+
+/**
+ * @param directory gets `not-collected.txt`, with what failed and why.
+ * @param totalSeconds after which no further step begins.
+ */
+export function limitSteps(directory: string, totalSeconds: number): LimitedSteps {
+    const end = performance.now() + totalSeconds * 1000;
+    const excuse = (name: string, why: string) =>
+        appendFile(join(directory, 'not-collected.txt'), `${name}: ${why}\n`);
+    return {
+        async take(name, work) {
+            const left = Math.min(end - performance.now(), stepSeconds * 1000);
+            if (left <= 0) {
+                await excuse(name, `not begun: ${totalSeconds} s were over`);
+                return undefined;
+            }
+            let timer: NodeJS.Timeout | undefined;
+            const over = new Promise<never>((_, reject) => {
+                const late = new Error(`not done within ${(left / 1000).toFixed(1)} s`);
+                timer = setTimeout(() => reject(late), left);
+            });
+            try {
+                return await Promise.race([work(), over]);
+            } catch (error) {
+                const [line = ''] = (error instanceof Error ? error.message : String(error)).split(
+                    '\n',
+                );
+                await excuse(name, line);
+                return undefined;
+            } finally {
+                clearTimeout(timer);
+            }
+        },
+    };
+}

@@ -1,0 +1,64 @@
+import { copyFile, readdir, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Lab } from '../lab.ts';
+import type { HttpRequest } from '../network/nginx.ts';
+import type { Machine } from '../qemu/machine.ts';
+import type { LimitedSteps } from './limited.ts';
+import { listInitrd } from './list-initrd.ts';
+
+/** Bytes that a file of a machine has at the most in a bundle. Only a capture can have more. */
+const largest = 16 * 1024 ** 2;
+
+/** Writes what is known of one machine: what it was given, what it showed, what it sent. */
+export async function writeMachineFiles(
+    lab: Lab,
+    machine: Machine,
+    target: string,
+    { take }: LimitedSteps,
+): Promise<void> {
+    const { journal, name, poweredOn } = machine;
+    for (const file of await readdir(machine.directory)) {
+        await take(`${name}: ${file}`, async () => {
+            const { size } = await stat(join(machine.directory, file));
+            if (size > largest) {
+                throw new Error(`it has ${size} bytes`);
+            }
+            await copyFile(join(machine.directory, file), join(target, file));
+        });
+    }
+    const observations = journal.all();
+    const lines = observations.map(
+        ({ at, source, text }) =>
+            `${((at - poweredOn) / 1000).toFixed(3).padStart(8)}  ${source.padEnd(7)}  ${text}\n`,
+    );
+    const from = (source: string) =>
+        lines.filter((_, index) => observations[index]?.source === source).join('');
+    await writeFile(join(target, 'console.txt'), from('console'));
+    await writeFile(join(target, 'dhcp.txt'), from('dhcp'));
+    await writeFile(join(target, 'everything.txt'), lines.join(''));
+    const requests = observations
+        .filter(({ source }) => source === 'http')
+        .map(({ data }) => data as HttpRequest);
+    await writeFile(
+        join(target, 'http.jsonl'),
+        requests.map((request) => `${JSON.stringify(request)}\n`).join(''),
+    );
+    await take(`${name}: initrd`, async () => {
+        const files = initrdsOf(lab, machine, requests);
+        const lists = await Promise.all(files.map(listInitrd));
+        await writeFile(join(target, 'initrd.list'), lists.join('\n'));
+    });
+}
+
+/** What a machine was given as its initrd: by QEMU, or by the boot server. */
+function initrdsOf(
+    { served }: Lab,
+    { start }: Machine,
+    requests: readonly HttpRequest[],
+): readonly string[] {
+    if (start.lane === 'direct') {
+        return [start.initrd];
+    }
+    const paths = requests.map(({ path }) => path).filter((path) => /initrd/.test(path));
+    return [...new Set(paths)].map((path) => join(served, path));
+}
