@@ -1,7 +1,7 @@
 // The demo, as the first process of its namespaces.
 import { describeError } from './complaint.ts';
 import { describeSuccess } from './describe-success.ts';
-import { keepRunning } from './keep.ts';
+import { keepRunning } from './keep/keep-running.ts';
 import { endWithStarter } from './namespace.ts';
 import { preparation } from './preparation.ts';
 import { showBoot } from './show-boot.ts';

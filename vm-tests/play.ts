@@ -11,6 +11,7 @@ import type { Cluster } from './cluster/start.ts';
 import { type Failure, resultOf, type Verdict } from './expected-verdict.ts';
 import { filesIn } from './files-in.ts';
 import { now } from './journal.ts';
+import { keepFailed, keepsFailed } from './keep/keep-failed.ts';
 import type { Lab } from './lab.ts';
 import { openLab } from './lab-file.ts';
 import { usualFirmware } from './network-start.ts';
@@ -108,6 +109,11 @@ export async function play(
             return;
         }
         const failure = await describeFailure(lab, plan, course, failed);
+        if (keepsFailed) {
+            const say = (line: string) => process.stdout.write(`${line}\n`);
+            say(failure.message);
+            await keepFailed(course.machines, say);
+        }
         const known = quarantined(quarantine, plan.id);
         await conclude({
             outcome: 'failed',

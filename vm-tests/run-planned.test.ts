@@ -11,7 +11,26 @@ const record = (id: string, outcome: 'passed' | 'failed' = 'passed') => ({
 
 test('a run is green in which all passed that was planned', () => {
     const result = resultOfRun([planned('H01'), planned('H02')], [record('H02'), record('H01')], 0);
-    expect(result).toEqual({ passed: 2, failed: 0, problems: [] });
+    expect(result).toEqual({ passed: 2, failed: 0, aside: [], problems: [] });
+});
+
+test('one that fails in quarantine is no problem, and is told', () => {
+    const quarantined = {
+        id: 'F16',
+        reason: 'it says it in other words',
+        tracker: 'https://example.org/issues/7',
+        owner: 'ada',
+        expires: '2026-03-20',
+    };
+    const result = resultOfRun(
+        [{ id: 'F16', title: 'says so' }],
+        [{ id: 'F16', title: 'says so', outcome: 'failed', quarantined }],
+        0,
+    );
+    expect(result).toMatchObject({ passed: 0, failed: 0, problems: [] });
+    expect(result.aside).toEqual([
+        'failed in quarantine: F16, which ada ends by 2026-03-20 (https://example.org/issues/7)',
+    ]);
 });
 
 test.each([

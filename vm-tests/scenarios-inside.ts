@@ -5,6 +5,7 @@ import { startBroker } from './broker.ts';
 import { buildDirectory, projectDirectory } from './build-directory.ts';
 import { capacity } from './capacity.ts';
 import { describeError } from './complaint.ts';
+import { letGoAtEnter } from './keep/keep-failed.ts';
 import { startLab } from './lab.ts';
 import { publishLab } from './lab-file.ts';
 import { choose, type PlannedScenario, readManifest } from './manifest.ts';
@@ -66,6 +67,7 @@ async function runInLab(
     const room = capacity();
     await startBroker(brokerSocket, room);
     process.stdout.write(`        up to ${room} machines have power at the same time\n`);
+    letGoAtEnter(lab.directory);
     const reporter = join(projectDirectory, 'vm-tests/report/live/reporter.ts');
     const build = buildDirectory();
     return Promise.race([

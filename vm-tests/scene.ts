@@ -104,6 +104,13 @@ export async function bootIn(
     });
 }
 
+/**
+ * What a machine of the direct lane gets on its command line besides. A kernel that hangs tells what
+ * its tasks wait for; and the one test of the kernel is left out which a processor fails that is
+ * emulated on a busy computer.
+ */
+const forTheLab = 'sysrq_always_enabled no_timer_check';
+
 /** What a machine comes to its kernel by. @param file the beginning of the names of its files. */
 async function startOf(
     lab: Lab,
@@ -121,7 +128,8 @@ async function startOf(
             netmask: '255.255.255.0',
             gateway: lab.network.server,
         });
-        return directStart(script, join(lab.state, `${file}.initrd`), changes);
+        const start = await directStart(script, join(lab.state, `${file}.initrd`), changes);
+        return { ...start, commandLine: `${start.commandLine} ${forTheLab}` };
     }
     return networkStart(firmware, join(lab.state, file), ipxe);
 }

@@ -31,7 +31,8 @@ export async function writeClusterFiles(
                 all: true,
                 input,
                 reject: false,
-                timeout: 5000,
+                // Of a monitor that does not answer the program waits for minutes.
+                timeout: 40_000,
                 killSignal: 'SIGKILL',
             });
             await writeFile(join(target, file), `${all}\n`);

@@ -24,7 +24,10 @@ export function classOfFailure(machines: readonly Machine[], error: Error): Fail
  */
 export async function concludeFailure(failed: BundleRequest): Promise<BootFailure> {
     const { directory, error, failureClass } = failed;
-    const place = await inTime(writeBundle(failed)).then(
+    const place = await inTime(
+        writeBundle(failed),
+        patience * failed.lab.accelerator.slowness,
+    ).then(
         () => `Everything that is known of it: ${relative(process.cwd(), directory)}/summary.md`,
         (reason: Error) => `Its bundle could not be written: ${reason.message}`,
     );
@@ -57,11 +60,11 @@ function phasesOf({ journal, poweredOn }: Machine): readonly string[] {
     return timelineOf(journal.all(), poweredOn).map(({ name }) => name);
 }
 
-async function inTime(work: Promise<void>): Promise<void> {
+async function inTime(work: Promise<void>, seconds: number): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     const over = new Promise<never>((_, reject) => {
-        const late = new Error(`not done within ${patience} s`);
-        timer = setTimeout(() => reject(late), patience * 1000);
+        const late = new Error(`not done within ${seconds} s`);
+        timer = setTimeout(() => reject(late), seconds * 1000);
     });
     return Promise.race([work, over]).finally(() => clearTimeout(timer));
 }

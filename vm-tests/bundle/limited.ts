@@ -1,7 +1,7 @@
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Seconds that one step of looking for the cause may take. */
+/** Seconds that one step of looking for the cause may take, on a computer of the usual speed. */
 const stepSeconds = 5;
 
 /** Does steps of which each may fail or hang without harm to the others. */
@@ -12,15 +12,17 @@ export interface LimitedSteps {
 
 /**
  * @param directory gets `not-collected.txt`, with what failed and why.
- * @param totalSeconds after which no further step begins.
+ * @param usualSeconds after which no further step begins.
+ * @param slowness what all of these seconds are multiplied with. Default: 1.
  */
-export function limitSteps(directory: string, totalSeconds: number): LimitedSteps {
+export function limitSteps(directory: string, usualSeconds: number, slowness = 1): LimitedSteps {
+    const totalSeconds = usualSeconds * slowness;
     const end = performance.now() + totalSeconds * 1000;
     const excuse = (name: string, why: string) =>
         appendFile(join(directory, 'not-collected.txt'), `${name}: ${why}\n`);
     return {
         async take(name, work) {
-            const left = Math.min(end - performance.now(), stepSeconds * 1000);
+            const left = Math.min(end - performance.now(), stepSeconds * slowness * 1000);
             if (left <= 0) {
                 await excuse(name, `not begun: ${totalSeconds} s were over`);
                 return undefined;

@@ -47,7 +47,7 @@ export async function writeBundle(request: BundleRequest): Promise<void> {
     await delay(500);
     await rm(directory, { recursive: true, force: true });
     await mkdir(directory, { recursive: true });
-    const steps = limitSteps(directory, patience);
+    const steps = limitSteps(directory, patience, lab.accelerator.slowness);
     // What a machine does now is gone soon, so it is asked first.
     const hangs = /stalled: |not within|not over after/.test(error.message);
     for (const [index, machine] of machines.entries()) {

@@ -8,6 +8,11 @@ type Meaning = readonly [pattern: RegExp, meaning: string, failureClass: Failure
 const fatal: readonly Meaning[] = [
     [/rbdboot\[[a-z-]+\] RB\d{3}:/, 'a boot script reported a failure', 'kernel'],
     [
+        /Kernel panic - not syncing: IO-APIC \+ timer doesn't work/,
+        'this computer was too busy to let the clock of the machine tick',
+        'infra',
+    ],
+    [
         /Kernel panic - not syncing: (?:VFS|No working init|Attempted to kill init)/,
         'the kernel panicked',
         'switchroot',
