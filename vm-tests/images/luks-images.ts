@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { type ImageReference, printImageReference } from '../../generator/model/image-reference.ts';
 import { makeNamespaces } from '../cluster/golden.ts';
 import type { Lab } from '../lab.ts';
+import { oneAtATime } from '../reserve.ts';
 import { makeLuksContainer } from './luks-container.ts';
 import { smallRoot } from './small-root.ts';
 
@@ -28,16 +30,20 @@ const namespaces = ['luks-passphrase', 'luks-key-file', 'luks-crypttab'].map(
 
 let making: Promise<LuksImages> | undefined;
 
-/** Makes the images and the key file, once for all scenarios of a file; 2 s. */
+/** Makes the images and the key file, once in a run; 2 s. */
 export function luksImages(lab: Lab): Promise<LuksImages> {
-    making ??= make(lab);
+    // Scenarios of another file are in another process.
+    making ??= oneAtATime('making LUKS containers', () => make(lab));
     return making;
 }
 
 async function make(lab: Lab): Promise<LuksImages> {
-    // Scenarios that begin at the same time would make one twice.
-    await makeNamespaces(lab.cluster, namespaces);
     const directory = join(lab.state, 'luks');
+    const made = join(directory, 'made.json');
+    if (existsSync(made)) {
+        return JSON.parse(await readFile(made, 'utf8')) as LuksImages;
+    }
+    await makeNamespaces(lab.cluster, namespaces);
     await mkdir(directory, { mode: 0o700 });
     // A passphrase as a person might type it, and a key as /dev/urandom gives it.
     const passphrase = `correct horse ${randomBytes(9).toString('base64')}`;
@@ -51,7 +57,9 @@ async function make(lab: Lab): Promise<LuksImages> {
     await makeLuksContainer({ version: 'luks1' }, plain, file('luks1'), keys);
     await makeLuksContainer({ version: 'luks2' }, plain, file('luks2'), keys);
     const files = { plain, luks1: file('luks1'), luks2: file('luks2') };
-    return { files, passphrase, key, canary };
+    const images: LuksImages = { files, passphrase, key, canary };
+    await writeFile(made, JSON.stringify(images), { mode: 0o600 });
+    return images;
 }
 
 /** All bytes of an image, as the cluster has them. */

@@ -1,13 +1,10 @@
 import { expect } from 'vitest';
-import { nobody } from '../booted-machine.ts';
+import { nobody, only } from '../booted-machine.ts';
 import { importCredential } from '../cluster/auth.ts';
 import { makeKey } from '../cluster/key.ts';
-import { imageUsers } from '../cluster/truth.ts';
 import { directAddress } from '../network/addresses.ts';
-import type { Machine } from '../qemu/machine.ts';
-import { rootMounted } from '../qemu/root-mounted.ts';
-import { scenario } from '../scenario.ts';
-import { hostIn } from '../site.ts';
+import { mountsRoot, type Scene, scenario } from '../scenario.ts';
+import type { BootOptions } from '../scene.ts';
 
 /** With a slash in it, at which an older script cut its keys off. */
 function keyWithSlash(): string {
@@ -19,53 +16,21 @@ function keyWithSlash(): string {
     }
 }
 
-function shown({ journal }: Machine): readonly string[] {
-    return journal
-        .all()
-        .filter(({ source }) => source === 'console')
-        .map(({ text }) => text);
-}
+// On this machine's command line it is for all to see, so it is one of no other use.
+const key = keyWithSlash();
 
-scenario(
+mountsRoot(
     {
         id: 'H33',
         title: 'a machine boots by boot=rbd and rbdroot= alone, and complains about the key in it',
         tier: 'night',
         machines: ['handover/migrant'],
         lane: 'direct',
-        outcome: 'up',
     },
-    async (scene) => {
-        const { boot, lab } = scene;
-        const { site } = await scene.site('handover');
-        const host = hostIn(site, 'migrant');
-        const key = keyWithSlash();
-        // On this machine's command line it is for all to see, so it is one of no other use.
-        await importCredential(lab.cluster, {
-            entity: 'client.migrant',
-            key,
-            caps: {
-                mon: 'profile rbd',
-                osd: 'profile rbd pool=rbd namespace=handover, profile rbd-read-only pool=rbd namespace=golden',
-            },
-        });
-        const bootif = host.mac.replaceAll(':', '-');
-        const { pool, namespace, image } = host.image;
-        const machine = await boot({
-            machine: 'handover/migrant',
-            lane: 'direct',
-            withoutArchive: true,
-            commandLine: (line) =>
-                `${line} boot=rbd BOOTIF=01-${bootif} rbdroot=${lab.network.monitor}:migrant/${key}:${pool}/${namespace}/${image}::`,
-            allowed: /RB237/,
-        });
-        await rootMounted(machine, 90);
-        const address = directAddress(lab, host);
-        expect(await imageUsers(lab.cluster, host.image)).toEqual({
-            watchers: [address],
-            owner: address,
-        });
-        const lines = shown(machine);
+    async ({ machine, scene: { lab } }) => {
+        const address = directAddress(lab, machine.host);
+        expect(await machine.image.users()).toEqual(only(address));
+        const lines = machine.console.lines();
         expect(lines).toContain(
             'rbdboot[read-rbdroot] RB237: the key of client.migrant is on the kernel command line, where every user of this machine can read it',
         );
@@ -74,13 +39,29 @@ scenario(
         );
         // The kernel itself prints its command line, and nobody else prints the key.
         const printed = lines.filter((text) => text.includes(key));
-        expect(
-            printed.filter(
-                (text) => !/^\[ +[0-9.]+\] .*[Cc]ommand line(:| parameters) /.test(text),
-            ),
-        ).toEqual([]);
+        const byKernel = /^\[ +[0-9.]+\] .*[Cc]ommand line(:| parameters) /;
+        expect(printed.filter((text) => !byKernel.test(text))).toEqual([]);
     },
+    { withoutArchive: true, allowed: /RB237/, prepare: asMigrant },
 );
+
+/** Its client, and all that the machine is told, on its command line. */
+async function asMigrant({ host, lab }: Scene): Promise<BootOptions> {
+    const place = (namespace: string) => `pool=rbd namespace=${namespace}`;
+    await importCredential(lab.cluster, {
+        entity: 'client.migrant',
+        key,
+        caps: {
+            mon: 'profile rbd',
+            osd: `profile rbd ${place('handover')}, profile rbd-read-only ${place('golden')}`,
+        },
+    });
+    const { image, mac } = await host();
+    const bootif = `01-${mac.replaceAll(':', '-')}`;
+    const path = `${image.pool}/${image.namespace}/${image.image}`;
+    const rbdroot = `${lab.network.monitor}:migrant/${key}:${path}::`;
+    return { commandLine: (line) => `${line} boot=rbd BOOTIF=${bootif} rbdroot=${rbdroot}` };
+}
 
 scenario(
     {

@@ -1,44 +1,34 @@
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { imageUsers } from '../cluster/truth.ts';
+import { only } from '../booted-machine.ts';
 import { trixieIpxe } from '../images/trixie-ipxe.ts';
-import { rootMounted } from '../qemu/root-mounted.ts';
-import { scenario } from '../scenario.ts';
-import { hostIn } from '../site.ts';
+import { leasesOf } from '../qemu/boot-servers.ts';
+import { mountsRoot } from '../scenario.ts';
 
 for (const firmware of ['bios', 'uefi'] as const) {
-    scenario(
+    mountsRoot(
         {
             id: `H35.${firmware}`,
             title: `under ${firmware.toUpperCase()} the iPXE of Debian 13 loads the archive of a host behind the shared initrd`,
             tier: 'night',
             machines: ['handover/trixie'],
             firmware,
-            outcome: 'up',
         },
-        async (scene) => {
-            const { boot, lab } = scene;
-            const { site } = await scene.site('handover');
-            const { image } = hostIn(site, 'trixie');
-            const ipxe = await trixieIpxe(lab);
-            // The lab's DHCP server names it to this machine's firmware.
-            await copyFile(ipxe.uefi, join(lab.served, 'trixie.efi'));
-            const machine = await boot({
-                machine: 'handover/trixie',
-                firmware,
-                ...(firmware === 'bios' ? { ipxe: ipxe.bios } : {}),
-            });
-            await rootMounted(machine, 240);
-            const { owner, watchers } = await imageUsers(lab.cluster, image);
-            expect(watchers).toEqual([owner]);
-            expect(owner).toMatch(/^10\.77\.0\.1\d\d$/);
-            const console = machine.journal
-                .all()
-                .filter(({ source }) => source === 'console')
-                .map(({ text }) => text);
-            expect(console).toContainEqual(expect.stringMatching(/iPXE 1\.21\.1/));
-            expect(console.some((text) => /efi: EFI v/.test(text))).toBe(firmware === 'uefi');
+        async ({ machine }) => {
+            const [address] = leasesOf(machine, machine.host.mac);
+            expect(await machine.image.users()).toEqual(only(address));
+            const console = machine.console.text();
+            expect(console).toMatch(/iPXE 1\.21\.1/);
+            expect(/efi: EFI v/.test(console)).toBe(firmware === 'uefi');
+        },
+        {
+            prepare: async ({ lab }) => {
+                const ipxe = await trixieIpxe(lab);
+                // The lab's DHCP server names it to this machine's firmware.
+                await copyFile(ipxe.uefi, join(lab.served, 'trixie.efi'));
+                return firmware === 'bios' ? { ipxe: ipxe.bios } : {};
+            },
         },
     );
 }
