@@ -30,7 +30,9 @@ test('under UEFI the firmware boots from the NIC, and has variables of its own',
 test('on the direct lane nothing is looked for on the network', () => {
     const files = { kernel: '/srv/vmlinuz', initrd: '/run/initrd', commandLine: 'rw quiet' };
     const command = commandOf({ lane: 'direct', ...files });
-    expect(command).toContain('-kernel /srv/vmlinuz -initrd /run/initrd -append rw quiet');
+    expect(command).toContain(
+        '-kernel /srv/vmlinuz -initrd /run/initrd -append rw quiet no_timer_check',
+    );
     expect(command).not.toContain('bootindex');
 });
 
