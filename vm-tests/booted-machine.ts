@@ -9,6 +9,7 @@ import {
     imageWatchers,
     lockOwner,
 } from './cluster/truth.ts';
+import type { FaultWatch } from './faults/watch.ts';
 import type { Observation } from './journal.ts';
 import { type Held, outcomeOf } from './outcome.ts';
 import type { FailureReport } from './qemu/failure-report.ts';
@@ -16,6 +17,7 @@ import { type GuestShell, logIn } from './qemu/guest-shell.ts';
 import type { Machine } from './qemu/machine.ts';
 import { type GuestReport, guestReport } from './qemu/report.ts';
 import { rootMounted } from './qemu/root-mounted.ts';
+import type { Started } from './scene.ts';
 
 /** A machine of a scenario: what it says, what its console shows, what the cluster knows of it. */
 export interface BootedMachine extends Machine {
@@ -39,6 +41,8 @@ export interface BootedMachine extends Machine {
     readonly console: MachineConsole;
     /** What the cluster knows of its image. */
     readonly image: ImageTruth;
+    /** Has a fault be there while something is done: `machine.during(cutCable(), () => ...)`. */
+    readonly during: FaultWatch['during'];
 }
 
 /** What a machine has shown on its serial console, without control characters. */
@@ -82,7 +86,7 @@ export function only(address: string | undefined) {
  * @param held what the scenario says of its machines, and who is told when that was seen.
  */
 export function describeMachine(
-    machine: Machine,
+    { faults, machine }: Started,
     host: Host,
     cluster: ClusterAccess,
     held: Held,
@@ -96,6 +100,7 @@ export function describeMachine(
         logIn: (seconds) => logIn(machine, seconds),
         console: consoleOf(machine),
         image: truthOf(host, cluster),
+        during: faults.during,
     };
 }
 

@@ -5,6 +5,7 @@ import { dirname, resolve } from 'node:path';
 /** A process that runs until it is stopped. */
 export interface Daemon {
     readonly name: string;
+    readonly command: readonly [string, ...string[]];
     readonly pid: number;
     /** Settles, never rejects, when the process ends: with how it ended, in words. */
     readonly ended: Promise<string>;
@@ -23,9 +24,10 @@ export interface Daemon {
  */
 export function startDaemon(
     name: string,
-    [program, ...options]: readonly [string, ...string[]],
+    command: readonly [string, ...string[]],
     logFile: string,
 ): Daemon {
+    const [program, ...options] = command;
     const log = openSync(logFile, 'a', 0o600);
     // A core that it leaves is found beside its log.
     const child = spawn(program, options, {
@@ -40,6 +42,7 @@ export function startDaemon(
     });
     return Object.freeze({
         name,
+        command,
         pid: child.pid ?? -1,
         ended,
         ending: () => ending,

@@ -2,6 +2,7 @@
 export interface Observation {
     /** Milliseconds since 1970, with fractions, on a clock that never jumps. */
     readonly at: number;
+    /** `fault`: something that a scenario does to the machine on purpose. */
     readonly source: 'harness' | 'fault' | 'dhcp' | 'http' | 'console' | 'guest' | 'qemu';
     /** One line, without control characters. */
     readonly text: string;

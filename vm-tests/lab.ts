@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import type { Host, Site } from '../generator/model/site.ts';
 import { buildDirectory } from './build-directory.ts';
-import { type Daemon, endedEarly } from './children.ts';
 import { neededCaps } from './cluster/caps.ts';
 import { type Credential, keptCredentials, keyringPath } from './cluster/key.ts';
 import { layKeyrings } from './cluster/lay-keyrings.ts';
@@ -19,6 +18,15 @@ import { type Network, planNetwork } from './network/plan.ts';
 import { type Preparation, type Roots, rootNamed } from './preparation.ts';
 import type { Accelerator } from './qemu/accelerator.ts';
 import { runReleased } from './released.ts';
+import { type Supervised, supervise } from './supervise.ts';
+
+/** What a scenario may stop for a while, by process id, and what it may end as well. */
+export interface LabDaemons {
+    readonly monitor: number;
+    readonly osd: number;
+    readonly dhcp: Supervised;
+    readonly http: Supervised;
+}
 
 /** A running lab, as plain data: scenarios in other processes of the namespace read it. */
 export interface Lab {
@@ -34,8 +42,7 @@ export interface Lab {
     readonly roots: Roots;
     /** What DHCP, TFTP and HTTP serve. */
     readonly served: string;
-    /** Process ids of what a scenario may stop for a while. */
-    readonly daemons: { readonly monitor: number; readonly osd: number; readonly dhcp: number };
+    readonly daemons: LabDaemons;
     /** Where this run's files are, on the disk. */
     readonly directory: string;
     /** A directory with a short path, in memory. */
@@ -171,10 +178,12 @@ export async function startGrounds(
 
     await layKeyrings(clients);
     await runReleased('ipxe', '--out', served, '--config', config);
-    const servers = [
-        await startDnsmasq(network, served, state, join(logs, 'dnsmasq.log'), dhcpAsksFirst),
-        await startNginx(network, served, state, logs),
-    ];
+    const dhcpLog = join(logs, 'dnsmasq.log');
+    const dhcp = await supervise(
+        await startDnsmasq(network, served, state, dhcpLog, dhcpAsksFirst),
+        state,
+    );
+    const http = await supervise(await startNginx(network, served, state, logs), state);
     const grounds: Grounds = {
         network,
         accelerator,
@@ -184,24 +193,16 @@ export async function startGrounds(
         daemons: {
             monitor: cluster.monitors[0]?.pid() ?? 0,
             osd: cluster.osds[0]?.pid() ?? 0,
-            dhcp: servers[0]?.pid ?? 0,
+            dhcp: dhcp.supervised,
+            http: http.supervised,
         },
         directory,
         state,
         logs,
-        serverLogs: { dhcp: join(logs, 'dnsmasq.log'), http: join(logs, 'nginx-access.log') },
+        serverLogs: { dhcp: dhcpLog, http: join(logs, 'nginx-access.log') },
     };
-    const broken = Promise.race([cluster.broken, firstEndOf(servers)]);
+    const broken = Promise.race([cluster.broken, dhcp.broken, http.broken]);
     // Whoever starts the lab waits for this together with his own work.
     broken.catch(() => {});
     return { grounds, broken };
-}
-
-function firstEndOf(daemons: readonly Daemon[]): Promise<never> {
-    return Promise.race(
-        daemons.map(async (daemon) => {
-            await daemon.ended;
-            throw endedEarly(daemon);
-        }),
-    );
 }

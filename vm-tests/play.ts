@@ -9,6 +9,7 @@ import { watchForCrashes } from './cluster/crashes.ts';
 import { type OwnClusterPlan, startOwnCluster } from './cluster/own.ts';
 import type { Cluster } from './cluster/start.ts';
 import { type Failure, resultOf, type Verdict } from './expected-verdict.ts';
+import type { FaultWatch } from './faults/watch.ts';
 import { filesIn } from './files-in.ts';
 import { now } from './journal.ts';
 import { keepFailed, keepsFailed } from './keep/keep-failed.ts';
@@ -58,6 +59,7 @@ export interface Scene {
 /** What has happened in a scenario so far. */
 interface Course {
     readonly machines: BootedMachine[];
+    readonly faults: FaultWatch[];
     readonly keys: string[];
     /** Machines whose image was made anew. */
     readonly fresh: Set<Host>;
@@ -87,6 +89,7 @@ export async function play(
     const progress = openProgress(progressDirectory(lab), plan.id);
     const course: Course = {
         machines: [],
+        faults: [],
         keys: [lab.credential.key],
         fresh: new Set(),
         met: false,
@@ -102,6 +105,8 @@ export async function play(
     try {
         progress.begins(plan.title);
         const verdict = await verdictOn(plan, lab, course, act);
+        // A bundle asks the cluster, which may be at fault.
+        await endFaults(course);
         const failed = resultOf(plan.outcome, verdict, lab.accelerator.slowness);
         if (failed === undefined) {
             await Promise.all(course.machines.map(screenshot));
@@ -151,6 +156,9 @@ async function verdictOn(
         await expectNoLeak(lab, course);
         expectOutcome(plan, course);
         expectBothBoots(plan, course);
+        for (const faults of course.faults) {
+            faults.expectAllCame();
+        }
         return judged();
     } catch (thrown) {
         const error = thrown instanceof Error ? thrown : new Error(String(thrown));
@@ -198,18 +206,16 @@ function sceneOf(lab: Lab, plan: ScenarioPlan, course: Course): Scene {
             const fresh = !course.fresh.has(what.host);
             course.fresh.add(what.host);
             const name = `${plan.id}-${course.machines.length + 1}-${what.host.name}`;
-            const machine = describeMachine(
-                await bootIn(lab, plan, what, options, { name, fresh }),
-                what.host,
-                course.ownCluster?.access ?? lab.cluster,
-                {
-                    outcome: plan.outcome,
-                    slowness: lab.accelerator.slowness,
-                    met: () => {
-                        course.met = true;
-                    },
+            const started = await bootIn(lab, plan, what, options, { name, fresh });
+            course.faults.push(started.faults);
+            const cluster = course.ownCluster?.access ?? lab.cluster;
+            const machine = describeMachine(started, what.host, cluster, {
+                outcome: plan.outcome,
+                slowness: lab.accelerator.slowness,
+                met: () => {
+                    course.met = true;
                 },
-            );
+            });
             course.machines.push(machine);
             course.progress.follows(machine);
             return machine;
@@ -224,6 +230,11 @@ function breakdown(): Breakdown {
     });
     happened.catch(() => {});
     return { happen: (error) => happen(error), happened };
+}
+
+/** Takes back what still goes wrong: others come after. Never throws. */
+async function endFaults({ faults }: Course): Promise<void> {
+    await Promise.all(faults.map((one) => one.end()));
 }
 
 /** Of a configuration that the scenario has to itself it may boot every machine. */
@@ -313,10 +324,11 @@ function bundleOf({ id }: ScenarioPlan): string {
 const takeDownSeconds = 30;
 
 /** Takes the power from all machines. Never rejects, and never takes long. */
-async function takeDown({ machines, ownCluster }: Course): Promise<void> {
-    const all = Promise.allSettled(machines.map((machine) => machine.cutPower())).then(() =>
-        ownCluster?.stop(),
-    );
+async function takeDown(course: Course): Promise<void> {
+    const { machines, ownCluster } = course;
+    const all = endFaults(course)
+        .then(() => Promise.allSettled(machines.map((machine) => machine.cutPower())))
+        .then(() => ownCluster?.stop());
     const late = delay(takeDownSeconds * 1000, 'late', { ref: false });
     if ((await Promise.race([all.catch(() => {}), late])) === 'late') {
         const names = machines.map(({ name }) => name).join(', ');

@@ -5,6 +5,9 @@ import type { Host } from '../generator/model/site.ts';
 import { imageExists, remakeImage } from './cluster/golden.ts';
 import { restoreImage } from './cluster/provision.ts';
 import { evictAll } from './cluster/truth.ts';
+import { prepareFaults } from './faults/prepare.ts';
+import type { ScheduledFault } from './faults/schedule.ts';
+import type { FaultWatch } from './faults/watch.ts';
 import type { Lab } from './lab.ts';
 import { directAddress } from './network/addresses.ts';
 import { hostDirectory, readHostScript } from './network/host-script.ts';
@@ -44,6 +47,8 @@ export interface BootOptions extends Changes {
     readonly allowed?: RegExp | readonly RegExp[];
     /** Default: one NIC, in the bridge. */
     readonly wiring?: Wiring;
+    /** What goes wrong around it, and when. Each must come, or the scenario fails. Default: nothing. */
+    readonly faults?: readonly ScheduledFault[];
 }
 
 /** A machine that can be booted, and the configuration it is in. */
@@ -69,6 +74,12 @@ async function freshImage({ cluster }: Lab, { host, open }: Target): Promise<voi
         : remakeImage(cluster, open.recipe, host));
 }
 
+/** A machine that has power, and what goes wrong around it. */
+export interface Started {
+    readonly machine: Machine;
+    readonly faults: FaultWatch;
+}
+
 /**
  * Gives a machine power.
  *
@@ -80,19 +91,23 @@ export async function bootIn(
     target: Target,
     options: BootOptions,
     made: { readonly name: string; readonly fresh: boolean },
-): Promise<Machine> {
-    const { host } = target;
+): Promise<Started> {
+    const { host, open } = target;
     if (made.fresh) {
         await freshImage(lab, target);
     }
-    const { disks, mac = host.mac, otherNics, uuid, wiring } = options;
+    const { disks, faults = [], mac = host.mac, otherNics, uuid } = options;
     const allowed = options.allowed ?? allowedBy(plan);
-    return powerOn({
+    const start = await startOf(lab, plan, target, options, made.name);
+    const place = { lab, mac, served: open?.served ?? lab.served, name: made.name };
+    const { plug, watch } = await prepareFaults(place, faults);
+    const wiring = plug === undefined ? options.wiring : { ...options.wiring, plug };
+    const machine = await powerOn({
         name: host.name,
         mac,
         network: lab.network,
         accelerator: lab.accelerator,
-        start: await startOf(lab, plan, target, options, made.name),
+        start,
         directory: join(lab.directory, made.name),
         sockets: lab.state,
         serverLogs: lab.serverLogs,
@@ -102,6 +117,7 @@ export async function bootIn(
         ...(allowed === undefined ? {} : { allowed }),
         ...(wiring === undefined ? {} : { wiring }),
     });
+    return { machine, faults: watch(machine) };
 }
 
 /**

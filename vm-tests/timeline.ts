@@ -1,4 +1,5 @@
 import type { Observation } from './journal.ts';
+import type { PhaseName } from './phase-name.ts';
 import type { Machine } from './qemu/machine.ts';
 
 /** A part of the way from power-on to the login prompt. */
@@ -11,7 +12,7 @@ export interface Phase {
 }
 
 interface Mark {
-    readonly name: string;
+    readonly name: PhaseName;
     readonly source: Observation['source'];
     readonly pattern: RegExp;
 }

@@ -1,3 +1,4 @@
+import { printFaults, toldFaults } from '../faults/told.ts';
 import type { Machine } from '../qemu/machine.ts';
 import type { FailureClass } from '../report/failure-class.ts';
 import { printTimeline, timelineOf } from '../timeline.ts';
@@ -46,9 +47,11 @@ function describeMachine({
         .filter(({ source }) => source === 'console')
         .slice(-20)
         .map(({ text }) => text);
+    const told = printFaults(toldFaults(seen, poweredOn));
     return [
         `## ${name}`,
         fenced(printTimeline(timelineOf(seen, poweredOn))),
+        ...(told === '' ? [] : ['What was done to it:', fenced(told)]),
         'The console at the end:',
         fenced(end.join('\n')),
     ].join('\n\n');

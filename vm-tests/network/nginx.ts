@@ -40,7 +40,8 @@ export async function startNginx(
         [
             'daemon off;',
             'user root;',
-            'worker_processes 1;',
+            // One process, which can be stopped and ended as one.
+            'master_process off;',
             `pid ${join(state, 'nginx.pid')};`,
             'error_log stderr info;',
             'events { worker_connections 64; }',

@@ -187,11 +187,6 @@ export async function plugNic({ qmp }: Machine, mac: MacAddress): Promise<void> 
     await qmp.execute('device_add', { driver: 'virtio-net-pci', mac, ...place });
 }
 
-/** Pulls the cable of a NIC, or puts it back in. */
-export async function setCable({ qmp }: Machine, nic: string, up: boolean): Promise<void> {
-    await qmp.execute('set_link', { name: nic, up });
-}
-
 async function cutPower(
     qemu: Daemon,
     ended: Promise<string>,

@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { redact } from '../canary.ts';
+import { toldFaults } from '../faults/told.ts';
 import type { Machine } from '../qemu/machine.ts';
 import type { QuarantineEntry } from '../quarantine.ts';
 import type { ScenarioId, ScenarioPlan } from '../scenario-plan.ts';
@@ -54,9 +55,7 @@ export async function recordMachine(machine: Machine): Promise<MachineRecord> {
     const screen = await readFile(join(directory, 'screen.png'), 'base64').catch(() => undefined);
     const seen = journal.all();
     const since = (at: number) => Math.round(at - poweredOn) / 1000;
-    const faults = seen
-        .filter(({ source }) => source === 'fault')
-        .map(({ at, text }) => [since(at), text] as const);
+    const faults = toldFaults(seen, poweredOn);
     return {
         name,
         phases: timelineOf(seen, poweredOn),

@@ -2,8 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'vitest';
 import type { MacAddress } from '../../generator/model/mac-address.ts';
 import { only } from '../booted-machine.ts';
+import { at, cutCable } from '../faults/vocabulary.ts';
 import { waitOnline, write } from '../guest-commands.ts';
-import { setCable } from '../qemu/machine.ts';
 import { boots, comesUp, scenario } from '../scenario.ts';
 import { rootIsMounted } from '../until.ts';
 
@@ -27,15 +27,12 @@ boots(
         await shell.succeeds(waitOnline('root-bond'), 90);
         await shell.succeeds(`grep -q 'active-backup' ${status}`);
         await links(3);
-        for (const [lost, left] of [
-            ['nic0', 'nic1'],
-            ['nic1', 'nic0'],
-        ] as const) {
-            await setCable(machine, left, true);
+        for (const lost of ['nic0', 'nic1']) {
+            await machine.during(cutCable(lost), async () => {
+                await shell.succeeds(write, 60);
+                await links(2);
+            });
             await delay(1000);
-            await setCable(machine, lost, false);
-            await shell.succeeds(write, 60);
-            await links(2);
         }
         shell.close();
         expect(await machine.image.users()).toEqual(only(address));
@@ -52,16 +49,14 @@ comesUp(
         machines: ['network/bond'],
         lane: 'direct',
     },
-    async (machine) => {
-        await setCable(machine, 'nic1', false);
-        return rootIsMounted(machine);
-    },
+    rootIsMounted,
     async ({ machine }) => expect(await machine.image.users()).toEqual(only(address)),
     {
         otherNics: [second],
         // The kernel takes no card into such a bond that does not say how fast it is.
         wiring: { properties: 'speed=1000,duplex=full' },
         commandLine: (line) => `${line} rbdboot.bond=802.3ad,52:54:00:12:40:04,${second}`,
+        faults: [at('firmware', cutCable('nic1'))],
     },
 );
 
@@ -75,8 +70,10 @@ scenario(
         outcome: 'up',
     },
     async ({ boot }) => {
-        const machine = await boot({ otherNics: [second] });
-        await setCable(machine, 'nic0', false);
+        const machine = await boot({
+            otherNics: [second],
+            faults: [at('firmware', cutCable())],
+        });
         await rootIsMounted(machine);
         expect(await machine.image.users()).toEqual(only(address));
     },

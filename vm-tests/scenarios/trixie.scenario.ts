@@ -5,9 +5,9 @@ import { expect } from 'vitest';
 import { nobody, only } from '../booted-machine.ts';
 import { importCredential } from '../cluster/auth.ts';
 import { makeKey } from '../cluster/key.ts';
+import { at, noLease } from '../faults/vocabulary.ts';
 import { everyNicByDhcp, waitOnline, write } from '../guest-commands.ts';
 import { directAddress } from '../network/addresses.ts';
-import { whilePaused } from '../pause.ts';
 import { leasesOf } from '../qemu/boot-servers.ts';
 import type { Machine } from '../qemu/machine.ts';
 import { boots, mountsRoot, scenario } from '../scenario.ts';
@@ -115,15 +115,11 @@ scenario(
         tier: 'night',
         machines: ['trixie/dhcp'],
         lane: 'direct',
-        cluster: 'alone',
         outcome: { code: 'RB211', within: 120 },
     },
-    async (scene) => {
-        const { machine, report } = await whilePaused(scene.lab.daemons.dhcp, async () => {
-            const booted = await scene.boot();
-            return { machine: booted, report: await booted.refused() };
-        });
-        expect(report).toMatchObject({
+    async ({ boot }) => {
+        const machine = await boot({ faults: [at('kernel', noLease())] });
+        expect(await machine.refused()).toMatchObject({
             step: 'network',
             what: expect.stringMatching(/^no DHCP server gave an address to \w+$/),
             facts: { nic: expect.stringContaining(machine.host.mac) },

@@ -2,8 +2,8 @@
 import { expect } from 'vitest';
 import type { MacAddress } from '../../generator/model/mac-address.ts';
 import { nobody } from '../booted-machine.ts';
+import { at, blackHole, noLease } from '../faults/vocabulary.ts';
 import { directAddress } from '../network/addresses.ts';
-import { whilePaused } from '../pause.ts';
 import { scenario } from '../scenario.ts';
 
 const other = '52:54:00:99:99:99' as MacAddress;
@@ -15,32 +15,25 @@ scenario(
         tier: 'change',
         machines: ['fleet/desk1'],
         lane: 'direct',
-        cluster: 'alone',
         outcome: { code: 'RB205', within: 110 },
     },
     async ({ boot, lab }) => {
-        const machine = await boot();
-        await whilePaused(lab.daemons.monitor, async () => {
-            const asked = await machine.journal.waitFor(
-                'the map',
-                ({ source, text }) =>
-                    source === 'console' && /: mapping rbd\/fleet\/desk1 /.test(text),
-                60,
-            );
-            const report = await machine.refused();
-            // As long as the configuration's "mount_timeout", 10 s, and the kernel's next look at it.
-            const waited = report.seconds - (asked.at - machine.poweredOn) / 1000;
-            expect(waited).toBeGreaterThan(9);
-            expect(waited).toBeLessThan(20);
-            expect(report).toMatchObject({
-                step: 'map-image',
-                what: 'no monitor answered: 10.77.0.10:6789',
-                cure: expect.stringContaining('check that the monitors run'),
-                facts: {
-                    address: expect.stringContaining(directAddress(lab, machine.host)),
-                    monitors: '10.77.0.10:6789',
-                },
-            });
+        // As if every monitor, and the network between, had gone at the same time.
+        const machine = await boot({ faults: [at('rbdboot: network', blackHole())] });
+        const asked = await machine.console.shows('the map', /: mapping rbd\/fleet\/desk1 /, 60);
+        const report = await machine.refused();
+        // As long as the configuration's "mount_timeout", 10 s, and the kernel's next look at it.
+        const waited = report.seconds - (asked.at - machine.poweredOn) / 1000;
+        expect(waited).toBeGreaterThan(9);
+        expect(waited).toBeLessThan(20);
+        expect(report).toMatchObject({
+            step: 'map-image',
+            what: 'no monitor answered: 10.77.0.10:6789',
+            cure: expect.stringContaining('check that the monitors run'),
+            facts: {
+                address: expect.stringContaining(directAddress(lab, machine.host)),
+                monitors: '10.77.0.10:6789',
+            },
         });
         const failed = performance.now();
         expect(await machine.image.users()).toEqual(nobody);
@@ -58,15 +51,11 @@ scenario(
         tier: 'night',
         machines: ['fleet/dhcp'],
         lane: 'direct',
-        cluster: 'alone',
         outcome: { code: 'RB211', within: 100 },
     },
-    async ({ boot, lab }) => {
-        const { machine, report } = await whilePaused(lab.daemons.dhcp, async () => {
-            const booted = await boot();
-            return { machine: booted, report: await booted.refused() };
-        });
-        expect(report).toMatchObject({
+    async ({ boot }) => {
+        const machine = await boot({ faults: [at('kernel', noLease())] });
+        expect(await machine.refused()).toMatchObject({
             step: 'network',
             what: expect.stringMatching(/^no DHCP server gave an address to \w+$/),
             cure: expect.stringContaining('the DHCP server knows this MAC address'),
@@ -89,11 +78,10 @@ scenario(
         const machine = await boot({ mac: other });
         // It looks for 30 s, since a driver may load late.
         const report = await machine.refused();
+        const { mac } = machine.host;
         expect(report.step).toBe('network');
         expect(report.what).toMatch(
-            new RegExp(
-                `^no NIC has the MAC address ${machine.host.mac}; there are: \\w+=${other}$`,
-            ),
+            new RegExp(`^no NIC has the MAC address ${mac}; there are: \\w+=${other}$`),
         );
         expect(report.cure).toContain('correct "mac" of this host in the configuration');
         expect(await machine.image.users()).toEqual(nobody);

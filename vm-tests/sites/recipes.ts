@@ -78,6 +78,8 @@ export const recipes = Object.freeze({
     },
     // The same client, in each mode of messenger 2.
     'map-v2': { goldenNamespace: 'map', caps: new Map([['client.map', capsOfMap]]) },
+    // Something goes wrong around them while they boot.
+    faults: {},
     // Machines that are shut down, in one way or another.
     shutdown: {},
     // Their scenarios put the images in place: LUKS containers, and one image that holds none.

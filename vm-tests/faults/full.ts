@@ -1,0 +1,47 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ClusterAccess } from '../cluster/start.ts';
+import { ceph } from '../cluster/truth.ts';
+import type { LastingFault } from './fault.ts';
+
+/** A share that any OSD with something on it has passed, and the one that Ceph begins with. */
+const shares = { full: '0.000001', usual: '0.95' };
+
+const patience = 30;
+
+/**
+ * The OSDs of a cluster are full, for what it takes that to be: clients may read, and what they write
+ * waits. It begins when the OSDs have said so to the monitors, some seconds after its phase.
+ *
+ * @param cluster Default: that of the lab.
+ */
+export function fillCluster(cluster?: ClusterAccess): LastingFault {
+    return {
+        kind: 'lasting',
+        name: 'the cluster is full',
+        inMachine: false,
+        begin: async ({ lab }) => {
+            const access = cluster ?? lab.cluster;
+            await ceph(access, 'osd', 'set-full-ratio', shares.full);
+            await waitUntil(access, true);
+            return async () => {
+                await ceph(access, 'osd', 'set-full-ratio', shares.usual);
+                await waitUntil(access, false);
+            };
+        },
+    };
+}
+
+async function waitUntil(access: ClusterAccess, full: boolean): Promise<void> {
+    const end = performance.now() + patience * 1000;
+    for (;;) {
+        const { stdout } = await ceph(access, 'osd', 'dump', '--format', 'json');
+        const { osds } = JSON.parse(stdout) as { osds: { state: string[] }[] };
+        if (osds.some(({ state }) => state.includes('full')) === full) {
+            return;
+        }
+        if (performance.now() > end) {
+            throw new Error(`no OSD is ${full ? 'full' : 'free again'} within ${patience} s`);
+        }
+        await delay(200);
+    }
+}
