@@ -1,4 +1,5 @@
 import type { Host } from '../generator/model/site.ts';
+import { expectOpen } from './cluster/expect-open.ts';
 import type { ClusterAccess } from './cluster/start.ts';
 import {
     blocklist,
@@ -24,7 +25,11 @@ export interface BootedMachine extends Machine {
     readonly host: Host;
     /** Waits until it is up and has said all that it says of itself. @param seconds from now on. */
     readonly up: (seconds: number) => Promise<GuestReport>;
-    /** Waits until its image is mounted and the system on it starts. @returns seconds from power-on. */
+    /**
+     * Waits until its image is mounted and the system on it starts, which the cluster has to know of.
+     *
+     * @returns seconds from power-on.
+     */
     readonly rootMounted: (seconds: number) => Promise<number>;
     /** Waits until it has failed as the scenario's `outcome` says, in that time, and has said all of it. */
     readonly refused: () => Promise<FailureReport>;
@@ -36,6 +41,15 @@ export interface BootedMachine extends Machine {
      * @throws Error if its time was over before.
      */
     readonly showedInTime: () => void;
+    /**
+     * Waits until it has switched itself off, or rebooted. A machine that was up and does that without
+     * being waited for makes its scenario fail.
+     *
+     * @returns how QEMU ended.
+     */
+    readonly switchedOff: () => Promise<string>;
+    /** Whether the scenario waited, or waits, for that. */
+    readonly mayEnd: () => boolean;
     /** Logs in at its console; only one can be at it. */
     readonly logIn: (seconds: number) => Promise<GuestShell>;
     readonly console: MachineConsole;
@@ -91,11 +105,21 @@ export function describeMachine(
     cluster: ClusterAccess,
     held: Held,
 ): BootedMachine {
+    let mayEnd = false;
     return {
         ...machine,
         host,
+        switchedOff: () => {
+            mayEnd = true;
+            return machine.ended;
+        },
+        mayEnd: () => mayEnd,
         up: (seconds) => guestReport(machine, seconds),
-        rootMounted: (seconds) => rootMounted(machine, seconds),
+        rootMounted: async (seconds) => {
+            const at = await rootMounted(machine, seconds);
+            await expectOpen(cluster, host.image);
+            return at;
+        },
         ...outcomeOf(machine, held),
         logIn: (seconds) => logIn(machine, seconds),
         console: consoleOf(machine),

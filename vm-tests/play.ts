@@ -21,7 +21,7 @@ import { expectNothingUnexpected } from './qemu/console-watch.ts';
 import { screenshot } from './qemu/screenshot.ts';
 import { quarantine } from './quarantine.ts';
 import { quarantined } from './quarantine-rules.ts';
-import type { BootFailure } from './report/failure-class.ts';
+import { BootFailure } from './report/failure-class.ts';
 import { openProgress, type Progress, progressDirectory } from './report/live/channel.ts';
 import { recordMachine, type ScenarioRecord, writeRecord } from './report/record.ts';
 import { partsOf, wishOf } from './reservation.ts';
@@ -31,6 +31,7 @@ import { type BootOptions, bootIn } from './scene.ts';
 import { hostIn } from './site.ts';
 import { type OpenSite, openSite } from './sites/open-site.ts';
 import type { SiteName } from './sites/recipes.ts';
+import { expectStillUp } from './still-up.ts';
 
 /** What a scenario works with. */
 export interface Scene {
@@ -151,6 +152,7 @@ async function verdictOn(
         const crashes = await watchForCrashes(lab.logs);
         const work = act(sceneOf(lab, plan, course));
         await within(plan.minutes ?? 10, lab, Promise.race([work, course.breakdown.happened]));
+        await expectStillUp(course.machines, lab.accelerator.slowness);
         expectNothingUnexpected(course.machines);
         await crashes.expectNone();
         await expectNoLeak(lab, course);
@@ -264,7 +266,7 @@ async function expectNoLeak(lab: Lab, { keys, machines }: Course): Promise<void>
         const leaks = findLeaks(await filesIn(directory), keys);
         if (leaks.length > 0) {
             const places = leaks.map(({ file, form }) => `${file} (${form})`);
-            throw new Error(`a key was printed: ${places.join(', ')}`);
+            throw new BootFailure('secret', `a key was printed: ${places.join(', ')}`);
         }
     }
 }

@@ -27,8 +27,10 @@ export interface Claim {
  *
  * @throws BootFailure with everything that does not fit.
  */
-export async function judge(lab: Lab, report: GuestReport): Promise<Verdict> {
-    const { cluster, host } = lab;
+export async function judge(
+    { cluster, host }: Pick<Lab, 'cluster' | 'host'>,
+    report: GuestReport,
+): Promise<Verdict> {
     const [id, watchers, owner] = await Promise.all([
         imageId(cluster, host.image),
         imageWatchers(cluster, host.image),
@@ -56,6 +58,12 @@ export async function judge(lab: Lab, report: GuestReport): Promise<Verdict> {
         ),
         seenByBoth('the owner of its lock', owner?.address ?? 'nobody', report.addresses[0]),
         seenByBoth('the client that owns its lock', owner?.client, mapped.client_id),
+        {
+            what: 'how / is mounted',
+            is: report.root?.options.split(',')[0],
+            should: 'rw',
+            failureClass: 'fs',
+        },
         {
             what: 'the file system of /',
             is: report.root?.fstype,

@@ -13,6 +13,11 @@ const fatal: readonly Meaning[] = [
         'infra',
     ],
     [
+        /Initramfs unpacking failed/,
+        'the initrd is cut off, or not what it was when it was made',
+        'kernel-load',
+    ],
+    [
         /Kernel panic - not syncing: (?:VFS|No working init|Attempted to kill init)/,
         'the kernel panicked',
         'switchroot',

@@ -13,6 +13,7 @@ import type { Network } from '../network/plan.ts';
 import type { Accelerator } from './accelerator.ts';
 import { latePort, machineCommand, type NicPlan, type Start } from './arguments.ts';
 import { type ConsoleWatch, watchConsole } from './console-watch.ts';
+import { describeEnd } from './describe-end.ts';
 import { observeConsole, observeDhcp, observeGuest, observeHttp } from './observe.ts';
 import { connectQmp, type Qmp } from './qmp.ts';
 import { type PulseWatch, watchPulse } from './watch-pulse.ts';
@@ -76,6 +77,8 @@ export interface Machine {
     readonly qmp: Qmp;
     /** Settles when QEMU ends, with how it ended. */
     readonly ended: Promise<string>;
+    /** How the machine ended by itself; nothing while it has power, and where its power was cut. */
+    readonly ownEnd: () => Error | undefined;
     /** Ends QEMU at once, as a power cut ends a machine. */
     readonly cutPower: () => Promise<void>;
 }
@@ -140,17 +143,27 @@ export async function powerOn(plan: PowerOn): Promise<Machine> {
     const poweredOn = now();
     const qemu = startDaemon('qemu-system-x86_64', command, file('qemu.stderr'));
     journal.add({ at: poweredOn, source: 'harness', text: 'power on' });
-    const ended = qemu.ended.then((ending) => {
+    const connecting = connectQmp(socket('qmp'), qemu.ended, file('qmp.log'), (event) =>
+        journal.add({ at: now(), source: 'qemu', text: event.event, data: event.data }),
+    );
+    let cut = false;
+    let ownEnd: Error | undefined;
+    const ended = qemu.ended.then(async (ending) => {
+        // What QEMU said last may still be on its way.
+        await connecting.then(
+            ({ closed }) => closed,
+            () => {},
+        );
         for (const tail of tails) {
             tail.stop();
         }
         journal.add({ at: now(), source: 'qemu', text: ending });
-        journal.close(new Error(`QEMU ${ending}`));
+        const reason = describeEnd(journal.all(), ending);
+        ownEnd = cut ? undefined : reason;
+        journal.close(reason);
         return ending;
     });
-    const qmp = await connectQmp(socket('qmp'), qemu.ended, file('qmp.log'), (event) =>
-        journal.add({ at: now(), source: 'qemu', text: event.event, data: event.data }),
-    );
+    const qmp = await connecting;
     const pulse = watchPulse({
         journal,
         qmp,
@@ -177,7 +190,11 @@ export async function powerOn(plan: PowerOn): Promise<Machine> {
         consoleSocket: socket('console'),
         qmp,
         ended,
-        cutPower: () => cutPower(qemu, ended, taps),
+        ownEnd: () => ownEnd,
+        cutPower: () => {
+            cut ||= qemu.ending() === undefined;
+            return cutPower(qemu, ended, taps);
+        },
     };
 }
 

@@ -16,6 +16,8 @@ export interface Qmp {
      * @throws Error with QEMU's own words, or if the connection ends first.
      */
     readonly execute: (command: string, words?: object) => Promise<unknown>;
+    /** Settles when the connection has ended, and QEMU has said all that it says. */
+    readonly closed: Promise<void>;
     readonly close: () => void;
 }
 
@@ -81,6 +83,9 @@ export async function connectQmp(
     });
     // QEMU resets the connection when it quits; 'close' follows and tells who waits.
     socket.on('error', () => {});
+    const closed = new Promise<void>((resolve) => {
+        socket.on('close', () => resolve());
+    });
     socket.on('close', () => {
         for (const { reject } of pending.values()) {
             reject(new Error('QEMU closed its monitor'));
@@ -106,7 +111,7 @@ export async function connectQmp(
             socket.write(`${line}\n`);
         });
     await execute('qmp_capabilities');
-    return { execute, close: () => socket.destroy() };
+    return { execute, closed, close: () => socket.destroy() };
 }
 
 async function connect(path: string, ended: Promise<string>): Promise<Socket> {

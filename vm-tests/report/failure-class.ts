@@ -1,7 +1,8 @@
 /**
  * Where a boot went wrong, from the outside in. `harness` and `infra` are no fault of what is tested:
  * a bug of the lab, and a machine or a program that the lab stands on. `disagreement`: two who saw the
- * same tell different things of it, the machine and the cluster, or the machine and QEMU.
+ * same tell different things of it, the machine and the cluster, or the machine and QEMU. `secret`:
+ * a key was printed, whatever else went well.
  */
 export const failureClasses = [
     'harness',
@@ -22,6 +23,7 @@ export const failureClasses = [
     'userspace',
     'shutdown',
     'disagreement',
+    'secret',
 ] as const;
 
 export type FailureClass = (typeof failureClasses)[number];

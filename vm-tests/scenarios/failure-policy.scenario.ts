@@ -2,7 +2,7 @@
 // initramfs' own code fails where a boot script did not hand over any root.
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'vitest';
-import type { Machine } from '../qemu/machine.ts';
+import type { BootedMachine } from '../booted-machine.ts';
 import { type SerialConsole, sitDown } from '../qemu/serial-console.ts';
 import { scenario } from '../scenario.ts';
 import type { BootOptions } from '../scene.ts';
@@ -18,19 +18,23 @@ function options(host: string, changes: Omit<BootOptions, 'machine'> = {}): Boot
 }
 
 /** Waits for the words of the initramfs about its own failure. @returns when they came. */
-async function gaveUp({ journal }: Machine, next: RegExp): Promise<number> {
+async function gaveUp({ journal }: BootedMachine, next: RegExp): Promise<number> {
     await journal.waitFor('the failure', ({ text }) => /No root device specified/.test(text), 60);
     const { at } = await journal.waitFor('what follows', ({ text }) => next.test(text), 10);
     return at;
 }
 
 /** How QEMU saw the machine end. */
-function endings({ journal }: Machine) {
+function endings({ journal }: BootedMachine) {
     return journal.all().filter(({ source, text }) => source === 'qemu' && text === 'SHUTDOWN');
 }
 
-async function expectReboot(machine: Machine, since: number, [least, most]: [number, number]) {
-    expect(await machine.ended).toBe('ended with status 0');
+async function expectReboot(
+    machine: BootedMachine,
+    since: number,
+    [least, most]: [number, number],
+) {
+    expect(await machine.switchedOff()).toBe('ended with status 0');
     const seconds = (performance.timeOrigin + performance.now() - since) / 1000;
     expect(seconds).toBeGreaterThan(least);
     expect(seconds).toBeLessThan(most);
@@ -38,7 +42,7 @@ async function expectReboot(machine: Machine, since: number, [least, most]: [num
 }
 
 /** Nothing comes for a while, neither an end nor a prompt for whoever hits the keys. */
-async function expectHalted(machine: Machine): Promise<void> {
+async function expectHalted(machine: BootedMachine): Promise<void> {
     await machine.journal.waitFor('the halt', ({ text }) => /System halted/.test(text), 20);
     const person = sitDown(machine);
     person.type('');
@@ -51,7 +55,7 @@ async function expectHalted(machine: Machine): Promise<void> {
 }
 
 /** @returns a person at the prompt of a root shell, who has seen that it is one. */
-async function shellOn(machine: Machine): Promise<SerialConsole> {
+async function shellOn(machine: BootedMachine): Promise<SerialConsole> {
     const person = sitDown(machine);
     person.type('');
     await person.waitFor(/^\(initramfs\) $/m, 20);
@@ -60,7 +64,7 @@ async function shellOn(machine: Machine): Promise<SerialConsole> {
     return person;
 }
 
-function expectNoShell({ journal }: Machine): void {
+function expectNoShell({ journal }: BootedMachine): void {
     const shown = journal.all().filter(({ source }) => source === 'console');
     expect(shown.filter(({ text }) => /\(initramfs\)|BusyBox|^# /.test(text))).toEqual([]);
 }

@@ -45,6 +45,6 @@ scenario(
             kernel: expect.arrayContaining([expect.stringContaining('does not exist')]),
         });
         // klibc's reboot is there in the place of busybox's.
-        expect(await machine.ended).toBe('ended with status 0');
+        expect(await machine.switchedOff()).toBe('ended with status 0');
     },
 );

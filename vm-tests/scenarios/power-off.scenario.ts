@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
+import type { BootedMachine } from '../booted-machine.ts';
 import { blocklist, imageUsers, lockOwner } from '../cluster/truth.ts';
 import { logIn } from '../qemu/guest-shell.ts';
-import type { Machine } from '../qemu/machine.ts';
 import { guestReport } from '../qemu/report.ts';
 import { scenario } from '../scenario.ts';
 import { hostIn } from '../site.ts';
@@ -10,24 +10,24 @@ const site = 'shutdown';
 const nobody = { watchers: [], owner: undefined };
 
 /** Has a person who is logged in power the machine off, and waits until it is. */
-async function powerOff(machine: Machine, before = 'true'): Promise<void> {
+async function powerOff(machine: BootedMachine, before = 'true'): Promise<void> {
     const shell = await logIn(machine, 20);
     expect(await shell.run(before, 30)).toBe(0);
     // The console goes before an answer can come.
     shell.run('systemctl poweroff', 60).catch(() => {});
-    expect(await machine.ended).toBe('ended with status 0');
+    expect(await machine.switchedOff()).toBe('ended with status 0');
     shell.close();
 }
 
 /** Seconds between the two lines of the console that are around the map. */
-function secondsOfMap({ journal }: Machine): number {
+function secondsOfMap({ journal }: BootedMachine): number {
     const at = (text: string) =>
         journal.all().find((seen) => seen.source === 'console' && seen.text.includes(text))?.at ??
         Number.NaN;
     return (at('rbdboot[map-image]: rbd/') - at('rbdboot[map-image]: mapping ')) / 1000;
 }
 
-const shown = ({ journal }: Machine) =>
+const shown = ({ journal }: BootedMachine) =>
     journal
         .all()
         .filter(({ source }) => source === 'console')
@@ -155,7 +155,7 @@ scenario(
                 commandLine: (line) =>
                     `${line} systemd.run=/bin/true systemd.run_success_action=reboot`,
             });
-            expect(await machine.ended).toBe('ended with status 0');
+            expect(await machine.switchedOff()).toBe('ended with status 0');
             seconds.push((performance.timeOrigin + performance.now() - machine.poweredOn) / 1000);
             expect(await imageUsers(lab.cluster, image)).toEqual(nobody);
             expect(secondsOfMap(machine)).toBeLessThan(10);

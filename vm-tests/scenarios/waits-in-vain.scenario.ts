@@ -38,7 +38,7 @@ scenario(
         const failed = performance.now();
         expect(await machine.image.users()).toEqual(nobody);
         // QEMU ends where a machine would begin anew.
-        expect(await machine.ended).toBe('ended with status 0');
+        expect(await machine.switchedOff()).toBe('ended with status 0');
         expect((performance.now() - failed) / 1000).toBeGreaterThan(50);
         expect((performance.now() - failed) / 1000).toBeLessThan(80);
     },
