@@ -34,13 +34,14 @@ test('a premise that a security scenario names is there, and each is named', () 
     expect(twins.filter((id) => !(named as readonly string[]).includes(id))).toEqual([]);
 });
 
-test('a run is about an id with its variants, or about words of a title', () => {
+test('a run is about an id with its variants, a group, or words of a title', () => {
     const ids = (only: string) => choose(manifest, { only }).map(({ id }) => id);
     expect(ids('F16')).toEqual(['F16', 'F16.trixie']);
     expect(ids('F16.trixie,F24')).toEqual(['F16.trixie', 'F24']);
     expect(ids('F16.trixie')).toEqual(['F16.trixie']);
     expect(ids('wrong key says so, and')).toEqual(['F16']);
     expect(ids('no such thing')).toEqual([]);
+    expect(new Set(ids('S').map(([letter]) => letter))).toEqual(new Set(['S']));
     expect(ids('')).toHaveLength(manifest.length);
     expect(choose(manifest, { tier: 'change' }).every(({ tier }) => tier === 'change')).toBe(true);
     const lanes = choose(manifest, { lane: 'network' }).map(({ lane }) => lane ?? 'network');

@@ -18,7 +18,7 @@ export interface PlannedScenario extends ScenarioPlan {
 
 /** Which of them a run is about. */
 export interface Choice {
-    /** Ids with commas between them, with or without a variant, or words of a title. Default: all. */
+    /** Ids, or letters of groups, with commas between them; or words of a title. Default: all. */
     readonly only?: string;
     /** Default: all. */
     readonly tier?: ScenarioPlan['tier'];
@@ -46,10 +46,8 @@ export function choose(
             (tier === undefined || one.tier === tier) &&
             (lane === undefined || (one.lane ?? 'network') === lane),
     );
-    const named = only.split(',');
-    const byId = ofTier.filter(({ id }) =>
-        named.some((one) => id === one || id.startsWith(`${one}.`)),
-    );
+    const named = only.split(',').map((one) => (/^[HFSL]$/.test(one) ? one : `${one}.`));
+    const byId = ofTier.filter(({ id }) => named.some((one) => `${id}.`.startsWith(one)));
     return only === '' || byId.length > 0
         ? byId.length > 0
             ? byId

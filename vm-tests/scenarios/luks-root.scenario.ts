@@ -105,7 +105,7 @@ async function opensAndEnds(
                 return;
             }
             // The container was closed and the image unmapped before the machine was off.
-            expect(await machine.ended).toBe('ended with status 0');
+            expect(await machine.switchedOff()).toBe('ended with status 0');
             expect(await machine.image.users()).toEqual(nobody);
             const unmapped = machine.console.lines().filter((text) => /is unmapped/.test(text));
             expect(unmapped).toHaveLength(1);

@@ -39,7 +39,7 @@ scenario(
             facts: { tried: expect.stringContaining('at most 3 times') },
             ending: 'this machine reboots in 10 seconds',
         });
-        await machine.ended;
+        await machine.switchedOff();
         const after = (await exportImage(lab, image)).subarray(0, headerSize);
         expect(after.equals(before)).toBe(true);
     },
