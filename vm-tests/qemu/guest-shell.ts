@@ -10,8 +10,9 @@ export interface GuestShell {
     readonly close: () => void;
 }
 
-const loginPrompt = /login: $/;
-const rootPrompt = /# $/;
+/** The kernel may write behind both of them. */
+const loginPrompt = / login: /;
+const rootPrompt = /root@\S+# /;
 
 /** Logs in at the console of a machine that is up. Only one can be at it. */
 export async function logIn(machine: Machine, seconds: number): Promise<GuestShell> {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { only } from '../booted-machine.ts';
 import { unpackInitrd } from '../images/unpack-initrd.ts';
-import { directAddress } from '../network/addresses.ts';
+import { leasesOf } from '../qemu/boot-servers.ts';
 import { mountsRoot, scenario } from '../scenario.ts';
 import { hostIn } from '../site.ts';
 
@@ -21,7 +21,7 @@ mountsRoot(
         const { served } = await scene.site('few-applets');
         const initrd = await unpackInitrd(await readFile(join(served, 'initrd.img')));
         expect(initrd.includes('GNU coreutils')).toBe(true);
-        const address = directAddress(scene.lab, machine.host);
+        const [address] = leasesOf(machine, machine.host.mac);
         expect(await machine.image.users()).toEqual(only(address));
     },
 );
