@@ -45,6 +45,13 @@ describe('the last run, compared with those before', () => {
         expect(found?.against?.commit).toBe('a1');
     });
 
+    it('has those in quarantine apart', () => {
+        const known = fails('F16', { quarantined: 'https://forge.example/issues/7' });
+        const found = compareRuns(runs(['a1', passes('F16')], ['b2', known]), 'previous');
+        expect(ids(found?.broken)).toEqual([]);
+        expect(ids(found?.quarantined)).toEqual(['F16']);
+    });
+
     it('calls a failure new where the scenario never ran before', () => {
         const found = compareRuns(runs(['a1', fails('H01')]), 'previous');
         expect(ids(found?.broken)).toEqual(['H01']);

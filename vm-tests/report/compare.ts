@@ -28,6 +28,8 @@ export interface Comparison {
     /** Failed now and not before, or never ran before. */
     readonly broken: readonly Failure[];
     readonly stillBroken: readonly Failure[];
+    /** Failed in quarantine: known, and being worked on. */
+    readonly quarantined: readonly Failure[];
     readonly mended: readonly ScenarioResult[];
     /** Passed and failed with one and the same commit, in the last 20 runs. */
     readonly flaky: readonly {
@@ -76,6 +78,7 @@ export function compareRuns(
             };
         });
     const failedBefore = ({ id }: ScenarioResult) => earlier(id)?.outcome === 'failed';
+    const counted = failures.filter(({ quarantined }) => quarantined === undefined);
     const passed = results.filter(({ outcome }) => outcome === 'passed');
     return {
         at: last.at,
@@ -83,8 +86,9 @@ export function compareRuns(
         ...(other === undefined ? {} : { against: { at: other.at, commit: other.commit } }),
         passed: passed.length,
         failed: failures.length,
-        broken: failures.filter((one) => !failedBefore(one)),
-        stillBroken: failures.filter(failedBefore),
+        broken: counted.filter((one) => !failedBefore(one)),
+        stillBroken: counted.filter(failedBefore),
+        quarantined: failures.filter((one) => one.quarantined !== undefined),
         mended: passed.filter(failedBefore),
         flaky: flakyOnes(history),
         slower: slowerPhases(history),

@@ -3,7 +3,7 @@ import type { Comparison, Failure } from './compare.ts';
 /** A comparison as Markdown, for the page of a CI job, an issue, or a terminal. */
 export function comparisonText(comparison: Comparison): string {
     const { against, at, broken, commit, failed, flaky, mended, passed } = comparison;
-    const { overBudget, slower, stillBroken } = comparison;
+    const { overBudget, quarantined, slower, stillBroken } = comparison;
     const compared =
         against === undefined
             ? 'There is no run before it to compare with.'
@@ -13,6 +13,12 @@ export function comparisonText(comparison: Comparison): string {
         `${passed} passed, ${failed} failed at ${code(commit)}, ${date(at)}. ${compared}`,
         section('New failures', broken.map(describeFailure), '\n\n'),
         section('Still failing', stillBroken.map(describeFailure), '\n\n'),
+        section(
+            'Failed in quarantine',
+            quarantined.map(
+                ({ id, quarantined: tracker = '', title }) => `- ${named(id, title)}: ${tracker}`,
+            ),
+        ),
         section(
             'Mended',
             mended.map(({ id, title }) => `- ${named(id, title)}`),

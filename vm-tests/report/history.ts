@@ -34,6 +34,8 @@ export interface ScenarioResult {
     readonly message?: string;
     readonly phase?: string;
     readonly bundle?: string;
+    /** It is in quarantine: who has to end that, where. */
+    readonly quarantined?: string;
 }
 
 /** One run of scenarios: a line of the history. */
@@ -74,7 +76,17 @@ const neverRan = {
 } as const;
 
 function resultOf(record: ScenarioRecord, slowness: number): ScenarioResult {
-    const { bundle, class: kind, id, machines, message, outcome, seconds, title } = record;
+    const {
+        bundle,
+        class: kind,
+        id,
+        machines,
+        message,
+        outcome,
+        quarantined,
+        seconds,
+        title,
+    } = record;
     const boots = secondsOfBoots(record);
     const bound = boundOfBoots(record);
     const phases = machines.flatMap(({ phases: ones }) =>
@@ -98,6 +110,7 @@ function resultOf(record: ScenarioRecord, slowness: number): ScenarioResult {
                   ...(message === undefined ? {} : { message: firstLine(message) }),
                   ...(phase === undefined ? {} : { phase }),
                   ...(bundle === undefined ? {} : { bundle }),
+                  ...(quarantined === undefined ? {} : { quarantined: quarantined.tracker }),
               }),
     };
 }

@@ -56,6 +56,7 @@ const schema: Readonly<Record<string, Rule>> = {
     },
     failure: { children: [], needs: ['message', 'type'] },
     error: { children: [], needs: ['message', 'type'] },
+    skipped: { children: [], needs: ['message'] },
     'system-out': { children: [], needs: [] },
 };
 
@@ -102,7 +103,7 @@ describe("a run as JUnit's XML", () => {
         const wrong = document.replace('<properties>', '<skipped></skipped><properties>');
         expect(breaches(readXml(wrong))).toEqual([
             'testsuite has children in the wrong order',
-            'no element is called skipped',
+            'skipped has no message',
         ]);
         expect(() => readXml(document.replace('</testsuite>', ''))).toThrow('closes');
         expect(() => readXml(document.replace('&amp;', '&'))).toThrow('no entity');
@@ -137,6 +138,27 @@ describe("a run as JUnit's XML", () => {
         expect(child(second, 'system-out')?.text).toBe(
             '[[ATTACHMENT|build/bundles/F16/summary.md]]',
         );
+    });
+
+    it('has one in quarantine as skipped, with where that is worked on', () => {
+        const quarantined = {
+            id: 'F16',
+            reason: 'the cluster is slow',
+            tracker: 'https://forge.example/issues/7',
+            owner: 'ada',
+            expires: '2026-03-20',
+        };
+        const record = { ...failed, quarantined };
+        const quiet = readXml(junitXml({ records: [record], missing: [], commit: '1', at: '' }));
+        expect(breaches(quiet)).toEqual([]);
+        expect(quiet.attributes).toMatchObject({ tests: '1', failures: '0', skipped: '1' });
+        const [only] = (quiet.children[0] ?? quiet).children.filter(
+            ({ name }) => name === 'testcase',
+        );
+        expect(child(only, 'skipped')?.attributes.message).toContain(
+            'https://forge.example/issues/7',
+        );
+        expect(child(only, 'failure')).toBeUndefined();
     });
 
     it('has an error for one that was planned and did not run', () => {

@@ -18,14 +18,15 @@ export interface JunitContent {
  * junit-attachments relative to the workspace.
  */
 export function junitXml({ at, commit, missing, records }: JunitContent): string {
-    const failures = records.filter(({ outcome }) => outcome === 'failed').length;
+    const excused = records.filter(({ quarantined }) => quarantined !== undefined).length;
+    const failures = records.filter(({ outcome }) => outcome === 'failed').length - excused;
     const tests = records.length + missing.length;
     const seconds = records.reduce((sum, record) => sum + record.seconds, 0);
     const totals = attributes({
         tests,
         failures,
         errors: missing.length,
-        skipped: 0,
+        skipped: excused,
         time: seconds.toFixed(3),
     });
     const suite = attributes({
@@ -54,6 +55,7 @@ function testCase(record: ScenarioRecord): string {
         lane,
         message,
         outcome,
+        quarantined,
         seconds,
         seed,
         tier,
@@ -74,7 +76,12 @@ function testCase(record: ScenarioRecord): string {
     return [
         `<testcase${attributes({ ...identity(record), time: seconds.toFixed(3) })}>`,
         ...(given.length === 0 ? [] : [properties(given)]),
-        ...(outcome === 'passed'
+        ...(quarantined === undefined
+            ? []
+            : [
+                  `<skipped${attributes({ message: `it failed, in quarantine: ${quarantined.tracker}` })}></skipped>`,
+              ]),
+        ...(outcome === 'passed' || quarantined !== undefined
             ? []
             : [
                   `<failure${attributes({ message: message?.split('\n')[0] ?? 'failed', type: kind ?? 'harness' })}>${escapeXml(message ?? '')}</failure>`,

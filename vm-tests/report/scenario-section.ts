@@ -22,6 +22,7 @@ export function scenarioSection(record: ScenarioRecord, frame: PageFrame): strin
     const tags = [
         ...(kind === undefined ? [] : [`<span class="tag class">${kind}</span>`]),
         ...(trend.flaky ? ['<span class="tag warn">flaky</span>'] : []),
+        ...(record.quarantined === undefined ? [] : ['<span class="tag warn">quarantine</span>']),
         ...(late ? ['<span class="tag warn">over budget</span>'] : []),
     ];
     const mark =
