@@ -2,6 +2,7 @@
 // namespaces. Usage: bench-cluster-inside FILE
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { usualCapacity } from './cluster/plan.ts';
 import { makePools } from './cluster/provision.ts';
 import { startCluster } from './cluster/start.ts';
 import { Complaint, describeError } from './complaint.ts';
@@ -41,6 +42,7 @@ async function measure(file: string | undefined): Promise<void> {
             monitors: [{ address: network.monitor, port }],
             osds: 1,
             store: 'memory',
+            capacity: usualCapacity,
             options: {},
             clients: [],
             state: join(state, `ceph-${round}`),

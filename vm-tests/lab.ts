@@ -6,6 +6,7 @@ import { buildDirectory } from './build-directory.ts';
 import { neededCaps } from './cluster/caps.ts';
 import { type Credential, keptCredentials, keyringPath } from './cluster/key.ts';
 import { layKeyrings } from './cluster/lay-keyrings.ts';
+import { usualCapacity } from './cluster/plan.ts';
 import { importImage, makePools } from './cluster/provision.ts';
 import { type ClusterAccess, startCluster } from './cluster/start.ts';
 import { Complaint } from './complaint.ts';
@@ -165,6 +166,7 @@ export async function startGrounds(
         monitors: site.cluster.monitors,
         osds: 1,
         store: 'memory',
+        capacity: usualCapacity,
         options: {},
         clients,
         state: join(state, 'ceph'),

@@ -31,12 +31,14 @@ export async function wishOf(lab: Lab, plan: ScenarioPlan): Promise<Wish> {
     const whole = named.filter(({ host }) => host === '*').map(({ site }) => siteLock(site));
     const parts = named.map(({ site }) => siteLock(site)).filter((name) => !whole.includes(name));
     const alone = cluster === 'alone';
+    const own = cluster === 'own' ? named.map(({ site }) => `cluster of ${site}`) : [];
     return {
         who: id,
         exclusive: [
             ...machines.map((name) => `machine ${name}`),
             ...new Set(addresses.map((address) => `address ${address}`)),
             ...whole,
+            ...new Set(own),
             ...(alone ? ['cluster'] : []),
         ],
         shared: [...new Set(parts), ...(alone ? [] : ['cluster'])],

@@ -10,6 +10,7 @@ const plan: ClusterPlan = {
     })),
     osds: 4,
     store: 'bluestore',
+    capacity: 1024 ** 3,
     options: { 'osd client watch timeout': '5' },
     clients: [],
     state: '/run/state',

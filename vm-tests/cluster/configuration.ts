@@ -3,12 +3,9 @@ import { join } from 'node:path';
 import { radosClasses } from '../programs.ts';
 import { addressesOf, type ClusterPlan, monitorIds, osdIds } from './plan.ts';
 
-/** Bytes that an OSD takes at the most; what is not written takes none. */
-const capacity = 8 * 1024 ** 3;
-
 /** The configuration file of a cluster, for its daemons and its administrator. */
 export function printConfiguration(plan: ClusterPlan): string {
-    const { fsid, logs, monitors, options, osds, state, store } = plan;
+    const { capacity, fsid, logs, monitors, options, osds, state, store } = plan;
     const six = isIPv6(monitors[0]?.address ?? '');
     const own = [
         ...monitorIds(plan).map((id, index) => nodeSection(`mon.${id}`, monitors, index)),
@@ -51,6 +48,8 @@ paxos propose interval = 0.05
 # An election that somebody comes late to is held again after 1 s, not after 5 s.
 mon election timeout = 1
 mon probe timeout = 0.5
+# A monitor that is down is complained of in the first minute of a cluster too.
+mon down mkfs grace = 0
 mon osd initial require min compat client = nautilus
 # All OSDs are on one host for the monitors, so there are no two hosts to complain of one.
 mon osd min down reporters = 1

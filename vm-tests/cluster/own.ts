@@ -4,25 +4,25 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import type { Lab } from '../lab.ts';
 import type { OpenSite } from '../sites/open-site.ts';
-import type { ClusterPlan } from './plan.ts';
+import { type ClusterPlan, usualCapacity } from './plan.ts';
 import { makePools } from './provision.ts';
 import { type Cluster, startCluster } from './start.ts';
 
 /** What a scenario's cluster is like besides what the configuration says, which is its monitors. */
-export type OwnClusterPlan = Partial<Pick<ClusterPlan, 'osds' | 'store' | 'options'>>;
+export type OwnClusterPlan = Partial<Pick<ClusterPlan, 'capacity' | 'options' | 'osds' | 'store'>>;
 
 /**
  * Starts the cluster that a configuration describes, for one scenario, which may do to it what it
  * likes: the cluster of the lab knows nothing of it. Its monitors have the addresses of the
  * configuration, its pools and namespaces are there, and no images.
  *
- * @param plan Default: one OSD, on bluestore, without further options.
+ * @param wanted Default: one OSD, on bluestore, with 8 GiB, without further options.
  * @returns the cluster; once it is stopped nothing is left of it but its logs.
  */
 export async function startOwnCluster(
     lab: Lab,
     { credentials, name, site }: Pick<OpenSite, 'credentials' | 'name' | 'site'>,
-    { options = {}, osds = 1, store = 'bluestore' }: OwnClusterPlan,
+    wanted: OwnClusterPlan,
 ): Promise<Cluster> {
     const { fsid, monitors } = site.cluster;
     const state = join(lab.state, `ceph-${name}`);
@@ -35,7 +35,10 @@ export async function startOwnCluster(
         await rm(state, { recursive: true, force: true });
     };
     try {
-        const plan = { fsid, monitors, osds, store, options, clients: credentials, state, logs };
+        const plan: ClusterPlan = {
+            ...{ capacity: usualCapacity, options: {}, osds: 1, store: 'bluestore', ...wanted },
+            ...{ fsid, monitors, clients: credentials, state, logs },
+        };
         cluster = await startCluster(plan);
         const images = site.hosts.map(({ image }) => image);
         await Promise.race([cluster.broken, makePools(cluster.access, images)]);

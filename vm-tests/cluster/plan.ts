@@ -14,6 +14,8 @@ export interface ClusterPlan {
     /** How many OSDs there are, which is also how many copies of an object. */
     readonly osds: number;
     readonly store: ObjectStore;
+    /** Bytes that an OSD takes at the most; what is not written takes none. */
+    readonly capacity: number;
     /** Further lines of the `[global]` section: `{ osd_client_watch_timeout: '5' }`. */
     readonly options: Readonly<Record<string, string>>;
     readonly clients: readonly Credential[];
@@ -22,6 +24,9 @@ export interface ClusterPlan {
     /** A directory that stays, for the logs. */
     readonly logs: string;
 }
+
+/** More than any machine of the lab writes. */
+export const usualCapacity = 8 * 1024 ** 3;
 
 /**
  * Where an OSD has its objects. `'memory'` is quickest, and gone when the OSD ends, so that it cannot

@@ -40,6 +40,11 @@ export async function furtherRecords(
     }
 }
 
+/** Waits until a machine has met an error when it wrote a record. */
+export async function writeFailed({ journal }: Machine, seconds: number): Promise<void> {
+    await journal.waitFor('a write that fails', isEvent('record-error'), seconds);
+}
+
 /** Whether the machine met an error when it wrote a record. */
 export function metError({ journal }: Machine): boolean {
     return journal.all().some(isEvent('record-error'));

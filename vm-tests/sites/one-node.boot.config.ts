@@ -1,5 +1,6 @@
 // A machine of a cluster with one monitor, which a scenario starts for it.
 import { defineBoot } from 'rbdboot';
+import { inQemu } from './in-qemu.ts';
 
 export default defineBoot({
     cluster: {
@@ -13,8 +14,7 @@ export default defineBoot({
             image: 'rbd/one-node/desk1',
             filesystem: 'ext4',
             address: 'lease',
-            nicModules: ['virtio_pci', 'virtio_net'],
-            kernelArguments: ['console=ttyS0,115200'],
+            ...inQemu,
         },
     },
 });
