@@ -6,7 +6,7 @@ WITH_MAKE := setpriv --pdeathsig KILL --
 NODE := $(WITH_MAKE) node --import tsx
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build package demo test vm-test vm-summary vm-issues generate reference check fmt new-step bench mutation clean
+.PHONY: help setup build package demo test vm-test vm-shell vm-summary vm-issues generate reference check fmt new-step bench mutation clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ vm-summary: ## Compare the last run of the scenarios with those before (AGAINST=
 
 vm-issues: ## Open an issue for each kind of failure of a night (LEGS=directory RUN=address)
 	@$(NODE) vm-tests/report/issues-command.ts '$(LEGS)' '$(RUN)'
+
+vm-shell: build ## A shell in the lab beside a machine (HOST=desk1, RUN='rbd status ...'; HELP=1)
+	@$(NODE) vm-tests/shell/outside.ts
 
 generate: build ## Write hooks/ and scripts/ anew from the reference example
 	@$(WITH_MAKE) node dist/cli/main.js generate --config examples/desk/boot.config.ts --out .

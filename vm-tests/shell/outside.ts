@@ -1,0 +1,19 @@
+// A shell in the lab beside a machine that runs: `make vm-shell`. With RUN it runs that alone.
+import { describeError } from '../complaint.ts';
+import { rootsOf } from '../manifest.ts';
+import { runPrepared } from '../preparation.ts';
+import { usage } from './help.ts';
+import { shellPlan } from './plan.ts';
+
+const { HELP = '', HOST, LANE } = process.env;
+
+if (HELP !== '' || process.argv.includes('--help')) {
+    process.stdout.write(usage);
+} else {
+    try {
+        await runPrepared('shell/inside', [], rootsOf([shellPlan({ HOST, LANE })]));
+    } catch (error) {
+        process.stderr.write(`${describeError(error)}\n`);
+        process.exitCode = 2;
+    }
+}
