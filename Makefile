@@ -6,10 +6,10 @@ WITH_MAKE := setpriv --pdeathsig KILL --
 NODE := $(WITH_MAKE) node --import tsx
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build package demo test vm-test vm-shell vm-summary vm-issues generate reference check fmt new-step bench mutation clean
+.PHONY: help setup build package demo test vm-test vm-shell example-bundle vm-summary vm-issues generate reference check fmt new-step bench mutation clean
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Install what is missing: Debian packages, npm packages
 	@setpriv --pdeathsig TERM -- ./vm-tests/setup.sh
@@ -38,6 +38,9 @@ vm-issues: ## Open an issue for each kind of failure of a night (LEGS=directory 
 
 vm-shell: build ## A shell in the lab beside a machine (HOST=desk1, RUN='rbd status ...'; HELP=1)
 	@$(NODE) vm-tests/shell/outside.ts
+
+example-bundle: build ## Break a boot, and write its bundle into docs/examples/ anew
+	@$(NODE) vm-tests/example/outside.ts
 
 generate: build ## Write hooks/ and scripts/ anew from the reference example
 	@$(WITH_MAKE) node dist/cli/main.js generate --config examples/desk/boot.config.ts --out .
