@@ -121,11 +121,10 @@ export async function bootIn(
 }
 
 /**
- * What a machine of the direct lane gets on its command line besides. A kernel that hangs tells what
- * its tasks wait for; and the one test of the kernel is left out which a processor fails that is
- * emulated on a busy computer.
+ * What a machine of the direct lane gets on its command line besides: a kernel that hangs tells what its
+ * tasks wait for.
  */
-const forTheLab = 'sysrq_always_enabled no_timer_check';
+const forTheLab = 'sysrq_always_enabled';
 
 /** What a machine comes to its kernel by. @param file the beginning of the names of its files. */
 async function startOf(

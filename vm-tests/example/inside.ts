@@ -44,7 +44,7 @@ async function writeExample(): Promise<void> {
     const open = await openSite(lab, 'fleet');
     const host = hostIn(open.site, 'outsider');
     const made = { name: 'example', fresh: true };
-    const machine = await bootIn(lab, plan, { host, open }, {}, made);
+    const { machine } = await bootIn(lab, plan, { host, open }, {}, made);
     const error = await guestReport(machine, 120).then(
         () => new Error('it came up'),
         (reason: Error) => reason,

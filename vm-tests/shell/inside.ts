@@ -40,7 +40,7 @@ async function runShell(): Promise<number> {
     await startBroker(brokerSocket, 1);
     const plan = shellPlan({ HOST, LANE });
     const target = await targetOf(lab, plan.machines[0] ?? 'reference');
-    const machine = await bootIn(lab, plan, target, {}, { name: 'shell', fresh: true });
+    const { machine } = await bootIn(lab, plan, target, {}, { name: 'shell', fresh: true });
     narrate(machine, say);
     const seen = join(lab.directory, 'seen');
     writeFileSync(seen, '');
