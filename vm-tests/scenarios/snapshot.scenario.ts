@@ -1,15 +1,14 @@
-import { execa } from 'execa';
 import { expect } from 'vitest';
-import { parseImageReference } from '../../generator/model/image-reference.ts';
 import { nobody } from '../booted-machine.ts';
-import { imageUsers } from '../cluster/truth.ts';
+import { goldenOf } from '../cluster/golden.ts';
+import { snapshotTruth } from '../cluster/snapshot-truth.ts';
 import { logIn } from '../qemu/guest-shell.ts';
 import type { Machine } from '../qemu/machine.ts';
-import { type Scene, scenario } from '../scenario.ts';
+import { scenario } from '../scenario.ts';
 import { isUp, rootIsMounted } from '../until.ts';
 
 const site = 'snapshot';
-const golden = 'rbd/golden/golden-plain';
+const golden = goldenOf({});
 
 scenario(
     {
@@ -23,8 +22,9 @@ scenario(
     },
     async (scene) => {
         await scene.site(site);
-        const before = await goldenImage(scene);
-        expect(before).toMatchObject({ changed: '', ...nobody });
+        const truth = () => snapshotTruth(scene.lab.cluster, golden, 'fresh');
+        const before = await truth();
+        expect(before).toMatchObject({ changed: false, ...nobody });
         const bootBoth = () =>
             Promise.all([
                 scene.boot({ machine: 'snapshot/desk1' }),
@@ -41,12 +41,12 @@ scenario(
         }
         await Promise.all(machines.map(writesToMemoryAlone));
         // While both of them run: no watch, no lock, not a byte written.
-        expect(await goldenImage(scene)).toEqual(before);
+        expect(await truth()).toEqual(before);
 
         // After a power cut there is nothing to wait for, and nothing of it left.
         await Promise.all(machines.map((machine) => machine.cutPower()));
         await Promise.all((await bootBoth()).map(rootIsMounted));
-        expect(await goldenImage(scene)).toEqual(before);
+        expect(await truth()).toEqual(before);
     },
 );
 
@@ -85,21 +85,4 @@ async function writesToMemoryAlone(machine: Machine): Promise<void> {
     await succeeds('dd if=/dev/zero of=/root/fill bs=1M count=250 status=none', false);
     await succeeds('rm /root/fill && sync');
     shell.close();
-}
-
-/** All that the cluster knows of the golden image: who uses it, and what is in it. */
-async function goldenImage({ lab: { cluster } }: Scene) {
-    // With checksums in the place of contents: there are hundreds of megabytes.
-    const summed = 'rbd --conf "$1" export-diff --no-progress "$2" - | sha256sum';
-    const changes = ['--conf', cluster.conf, 'diff', '--from-snap', 'fresh', golden];
-    const image = parseImageReference(golden);
-    if (!image.ok) {
-        throw new Error(image.reason);
-    }
-    const words = ['-ec', summed, 'sh', cluster.conf, `${golden}@fresh`];
-    return {
-        ...(await imageUsers(cluster, image.value)),
-        changed: (await execa('rbd', changes)).stdout,
-        contents: (await execa('sh', words)).stdout,
-    };
 }

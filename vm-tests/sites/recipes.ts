@@ -55,6 +55,8 @@ export const recipes = Object.freeze({
     'file-systems': { withoutImage: ['xfs', 'btrfs', 'subvolume'] },
     // All of them boot from the golden image itself.
     snapshot: { withoutImage: ['desk1', 'desk2', 'missing'] },
+    // The same, more of them.
+    load: { withoutImage: ['node1', 'node2', 'node3', 'node4', 'node5', 'node6'] },
     // How machines come to their kernel, and what may be handed over to them.
     handover: {},
     // Machines that reach the cluster by more than a lease on one NIC.
