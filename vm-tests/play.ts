@@ -234,9 +234,11 @@ function breakdown(): Breakdown {
     return { happen: (error) => happen(error), happened };
 }
 
-/** Takes back what still goes wrong: others come after. Never throws. */
+/** Takes back what still goes wrong, the last first: others come after. */
 async function endFaults({ faults }: Course): Promise<void> {
-    await Promise.all(faults.map((one) => one.end()));
+    for (const one of faults.toReversed()) {
+        await one.end();
+    }
 }
 
 /** Of a configuration that the scenario has to itself it may boot every machine. */

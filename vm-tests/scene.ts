@@ -100,7 +100,7 @@ export async function bootIn(
     const allowed = options.allowed ?? allowedBy(plan);
     const start = await startOf(lab, plan, target, options, made.name);
     const place = { lab, mac, served: open?.served ?? lab.served, name: made.name };
-    const { plug, watch } = await prepareFaults(place, faults);
+    const { abandon, plug, watch } = await prepareFaults(place, faults);
     const wiring = plug === undefined ? options.wiring : { ...options.wiring, plug };
     const machine = await powerOn({
         name: host.name,
@@ -116,6 +116,9 @@ export async function bootIn(
         ...(disks === undefined ? {} : { disks }),
         ...(allowed === undefined ? {} : { allowed }),
         ...(wiring === undefined ? {} : { wiring }),
+    }).catch(async (error: unknown) => {
+        await abandon();
+        throw error;
     });
     return { machine, faults: watch(machine) };
 }

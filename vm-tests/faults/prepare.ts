@@ -25,6 +25,8 @@ export interface PreparedFaults {
     readonly plug?: string;
     /** To be called as soon as the machine has power. Its `end` takes everything away again. */
     readonly watch: (machine: Machine) => FaultWatch;
+    /** Takes everything away where the machine got no power. */
+    readonly abandon: () => Promise<void>;
 }
 
 /** Puts between a machine and the lab what its faults need there. */
@@ -43,8 +45,13 @@ export async function prepareFaults(
         ...(wire === undefined ? {} : { wire }),
         ...(detour === undefined ? {} : { server: detour.server }),
     };
+    const abandon = async () => {
+        await detour?.end();
+        await wire?.end();
+    };
     return {
         ...(wire === undefined ? {} : { plug: wire.plug }),
+        abandon,
         watch(machine) {
             detour?.server.follow(({ bytes, path, status }) => {
                 const text = `${status} ${path} ${bytes} bytes`;
@@ -55,8 +62,7 @@ export async function prepareFaults(
                 ...watch,
                 async end() {
                     await watch.end();
-                    await detour?.end();
-                    await wire?.end();
+                    await abandon();
                 },
             };
         },
