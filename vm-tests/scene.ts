@@ -49,6 +49,8 @@ export interface BootOptions extends Changes {
     readonly wiring?: Wiring;
     /** What goes wrong around it, and when. Each must come, or the scenario fails. Default: nothing. */
     readonly faults?: readonly ScheduledFault[];
+    /** It has a hardware watchdog, which resets it. Default: it has none. */
+    readonly watchdog?: true;
 }
 
 /** A machine that can be booted, and the configuration it is in. */
@@ -96,7 +98,7 @@ export async function bootIn(
     if (made.fresh) {
         await freshImage(lab, target);
     }
-    const { disks, faults = [], mac = host.mac, otherNics, uuid } = options;
+    const { disks, faults = [], mac = host.mac, otherNics, uuid, watchdog } = options;
     const allowed = options.allowed ?? allowedBy(plan);
     const start = await startOf(lab, plan, target, options, made.name);
     const place = { lab, mac, served: open?.served ?? lab.served, name: made.name };
@@ -115,6 +117,7 @@ export async function bootIn(
         ...(uuid === undefined ? {} : { uuid }),
         ...(disks === undefined ? {} : { disks }),
         ...(allowed === undefined ? {} : { allowed }),
+        ...(watchdog === undefined ? {} : { watchdog }),
         ...(wiring === undefined ? {} : { wiring }),
     }).catch(async (error: unknown) => {
         await abandon();

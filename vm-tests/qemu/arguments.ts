@@ -44,6 +44,8 @@ export interface MachinePlan {
     readonly start: Start;
     /** Raw images of disks that the machine has besides; it can change them for itself alone. */
     readonly disks?: readonly string[];
+    /** It has a hardware watchdog, which resets it. Default: it has none. */
+    readonly watchdog?: true;
     /** What its firmware says that it is. Default: no UUID. */
     readonly uuid?: MachineUuid;
     /** Unix sockets of the monitor and of the serial console; short paths, at most 107 bytes. */
@@ -80,6 +82,7 @@ export function machineCommand(plan: MachinePlan): readonly [string, ...string[]
             '-drive',
             `if=virtio,format=raw,snapshot=on,file=${file}`,
         ]),
+        ...(plan.watchdog ? ['-device', 'i6300esb', '-watchdog-action', 'reset'] : []),
         ...startOptions(plan.start),
         '-chardev',
         `socket,id=console,path=${plan.sockets.console},server=on,wait=off,logfile=${plan.files.console}`,

@@ -41,6 +41,8 @@ export interface PowerOn {
     readonly allowed?: RegExp | readonly RegExp[];
     /** Default: each NIC is in the bridge. */
     readonly wiring?: Wiring;
+    /** It has a hardware watchdog, which resets it. Default: it has none. */
+    readonly watchdog?: true;
 }
 
 /** How a machine is connected, where that is not as most are. */
@@ -121,6 +123,7 @@ export async function powerOn(plan: PowerOn): Promise<Machine> {
         start,
         ...(plan.uuid === undefined ? {} : { uuid: plan.uuid }),
         ...(plan.disks === undefined ? {} : { disks: plan.disks }),
+        ...(plan.watchdog === undefined ? {} : { watchdog: plan.watchdog }),
         nonce,
         sockets: { qmp: socket('qmp'), console: socket('console') },
         files: {

@@ -8,26 +8,37 @@ import { scenario } from '../scenario.ts';
 const caps = (client: string) =>
     `give it the caps for that: ceph auth caps client.${client} mon 'profile rbd' osd 'profile rbd pool=rbd namespace=fleet'`;
 
-scenario(
+const tooLittle = [
+    { id: 'F17', client: 'outsider', title: 'a client of another namespace' },
     {
-        id: 'F17',
-        title: 'a client of another namespace may not map the image, and is told',
-        tier: 'night',
-        machines: ['fleet/outsider'],
-        lane: 'direct',
-        outcome: { code: 'RB207', within: 60 },
+        id: 'F17.monitors',
+        client: 'monitors-only',
+        title: 'a client with caps for the monitors alone',
     },
-    async ({ boot }) => {
-        const machine = await boot();
-        const report = await machine.refused();
-        expect(report).toMatchObject({
-            step: 'map-image',
-            what: 'the caps of client.outsider do not allow it to map rbd/fleet/outsider',
-            cure: caps('outsider'),
-        });
-        expect(await machine.image.users()).toEqual(nobody);
-    },
-);
+    { id: 'F17.pool', client: 'other-pool', title: 'a client of another pool' },
+] as const;
+
+for (const { client, id, title } of tooLittle) {
+    scenario(
+        {
+            id,
+            title: `${title} may not map the image, and is told`,
+            tier: 'night',
+            machines: [`fleet/${client}`],
+            lane: 'direct',
+            outcome: { code: 'RB207', within: 60 },
+        },
+        async ({ boot }) => {
+            const machine = await boot();
+            expect(await machine.refused()).toMatchObject({
+                step: 'map-image',
+                what: `the caps of client.${client} do not allow it to map rbd/fleet/${client}`,
+                cure: caps(client),
+            });
+            expect(await machine.image.users()).toEqual(nobody);
+        },
+    );
+}
 
 scenario(
     {

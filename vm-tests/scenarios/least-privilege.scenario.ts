@@ -19,9 +19,9 @@ type Command = readonly ['ceph' | 'rbd' | 'rados', ...string[]];
 
 const attacks: Readonly<Record<string, Command>> = {
     'writing to what others boot from': ['rbd', 'resize', '--size', '9M', '--no-progress', victim],
-    'taking a lock on it': ['rbd', 'lock', 'add', victim, 'mine'],
     'making a snapshot of it': ['rbd', 'snap', 'create', '--no-progress', `${victim}@mine`],
     'removing a snapshot of it': ['rbd', 'snap', 'rm', '--no-progress', `${victim}@keep`],
+    'taking a lock on it': ['rbd', 'lock', 'add', victim, 'mine'],
     'reading the image of another machine': [
         'rbd',
         'export',
@@ -58,7 +58,11 @@ async function makeVictims({ cluster: { conf } }: Lab): Promise<void> {
 
 async function removeVictims({ cluster }: Lab): Promise<void> {
     const rbd = (...words: string[]) =>
-        execa('rbd', ['--conf', cluster.conf, ...words], { reject: false });
+        execa('rbd', ['--conf', cluster.conf, ...words], { reject: false, timeout: 30_000 });
+    const { stdout } = await rbd('lock', 'ls', victim, '--format', 'json');
+    for (const { id, locker } of JSON.parse(stdout || '[]') as { id: string; locker: string }[]) {
+        await rbd('lock', 'rm', victim, id, locker);
+    }
     for (const image of [victim, 'rbd/others/root']) {
         await rbd('snap', 'purge', '--no-progress', image);
         await rbd('rm', '--no-progress', image);

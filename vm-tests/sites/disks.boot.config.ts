@@ -47,6 +47,7 @@ export default defineBoot({
         other: { ...common, mac: '52:54:00:12:42:05', image: 'rbd/disks/other' },
         dirty: { ...common, mac: '52:54:00:12:42:06', image: 'rbd/disks/dirty' },
         broken: { ...common, mac: '52:54:00:12:42:07', image: 'rbd/disks/broken' },
+        panics: { ...common, mac: '52:54:00:12:42:0a', image: 'rbd/disks/panics' },
         'no-init': { ...common, mac: '52:54:00:12:42:08', image: 'rbd/disks/no-init' },
     },
 });

@@ -37,6 +37,19 @@ export default defineBoot({
             image: 'rbd/fleet/outsider',
             client: 'outsider',
         },
+        'monitors-only': {
+            ...common,
+            mac: '52:54:00:12:35:0a',
+            image: 'rbd/fleet/monitors-only',
+            client: 'monitors-only',
+        },
+        'other-pool': {
+            ...common,
+            mac: '52:54:00:12:35:0b',
+            image: 'rbd/fleet/other-pool',
+            client: 'other-pool',
+        },
+        journaling: { ...common, mac: '52:54:00:12:35:0c', image: 'rbd/fleet/journaling' },
         weak: {
             ...common,
             mac: '52:54:00:12:35:09',

@@ -10,6 +10,12 @@ export const capsOfMap = {
     osd: `profile rbd ${place}=map, profile rbd pool=map-data namespace=map`,
 };
 
+/** Where they are not those that an image should have. */
+const featuresOfFleet: ReadonlyMap<string, string> = new Map([
+    ['no-lock', 'layering'],
+    ['journaling', 'layering,exclusive-lock,journaling'],
+]);
+
 /** The configurations of this directory that machines boot from, by name. */
 export const recipes = Object.freeze({
     // The names of its hosts say what is so of them.
@@ -17,12 +23,14 @@ export const recipes = Object.freeze({
         // Its scenarios put caps in place that an administrator finds on the console, which know of
         // no other namespace.
         goldenNamespace: 'fleet',
-        features: ({ name }) => (name === 'no-lock' ? 'layering' : 'layering,exclusive-lock'),
+        features: ({ name }) => featuresOfFleet.get(name) ?? 'layering,exclusive-lock',
         withoutImage: ['no-image', 'no-namespace', 'no-pool'],
         caps: new Map([
             // What many write who know read caps for the monitors from elsewhere.
             ['client.weak', { mon: 'allow r', osd: `profile rbd ${place}=fleet` }],
             ['client.outsider', { mon: 'profile rbd', osd: `profile rbd ${place}=elsewhere` }],
+            ['client.monitors-only', { mon: 'profile rbd' }],
+            ['client.other-pool', { mon: 'profile rbd', osd: 'profile rbd pool=elsewhere' }],
         ]),
     },
     // Machines with Debian 13.
@@ -49,6 +57,7 @@ export const recipes = Object.freeze({
                 'dirty',
                 'broken',
                 'no-init',
+                'panics',
             ],
         ],
     },
