@@ -107,6 +107,9 @@ test('a fault whose phase never came is named, with what came', async () => {
             'the fault "flood" never began: "multi-user" never came\n' +
             'desk1 came to: firmware, rbdboot: network',
     );
+    expect(() => faults.expectAllCame()).toThrow(
+        expect.objectContaining({ failureClass: 'harness' }),
+    );
     await faults.end();
 });
 

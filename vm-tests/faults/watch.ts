@@ -1,5 +1,6 @@
 import { now, type Observation } from '../journal.ts';
 import type { Machine } from '../qemu/machine.ts';
+import { BootFailure } from '../report/failure-class.ts';
 import { phasesBegunBy } from '../timeline.ts';
 import { courseOf } from './course.ts';
 import type { FaultTarget, LastingFault } from './fault.ts';
@@ -10,7 +11,7 @@ export interface FaultWatch {
     /**
      * Says that the scenario is over.
      *
-     * @throws Error that names each fault that did not come as it was planned: whose phase never came,
+     * @throws BootFailure that names each fault that did not come as it was planned: whose phase never came,
      * which was to end and has not, or which could not be made.
      */
     readonly expectAllCame: () => void;
@@ -71,7 +72,7 @@ export function watchFaults(
             });
             if (missed.length > 0) {
                 const came = `${machine.name} came to: ${[...reached].join(', ')}`;
-                throw new Error([...missed, came].join('\n'));
+                throw new BootFailure('harness', [...missed, came].join('\n'));
             }
         },
         async during(fault, work) {
