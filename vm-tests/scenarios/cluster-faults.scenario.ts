@@ -26,6 +26,9 @@ const common = {
 /** Seconds from power-on to the system of a machine that nobody keeps waiting. */
 const patience = 90;
 
+/** What the kernel says of a session with an OSD that went down. */
+const sessionLost = /libceph: osd\d .*socket (?:closed|error)/;
+
 /** Three monitors, three OSDs with a copy of everything each, and the image of the machine. */
 async function clusterOfThree(scene: Scene): Promise<Cluster> {
     const cluster = await scene.ownCluster({ osds: 3 });
@@ -73,7 +76,7 @@ scenario(
         const cluster = await clusterOfThree(scene);
         const { image } = await scene.host();
         const primary = await primaryOf(cluster.access, image);
-        const machine = await scene.boot();
+        const machine = await scene.boot({ allowed: sessionLost });
         await machine.console.shows('the map', /rbdboot\[map-image\]: mapping /, patience);
         await cluster.osds[primary]?.kill();
         await recordsBegun(machine, patience);
@@ -92,7 +95,7 @@ scenario(
     async (scene) => {
         const cluster = await clusterOfThree(scene);
         const { image } = await scene.host();
-        const machine = await scene.boot();
+        const machine = await scene.boot({ allowed: sessionLost });
         await recordsBegun(machine, patience);
         await furtherRecords(machine, 2, 30);
         const osd = cluster.osds[await primaryOf(cluster.access, image)];
