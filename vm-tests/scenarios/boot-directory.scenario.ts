@@ -1,13 +1,13 @@
 import { readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import type { BootedMachine } from '../booted-machine.ts';
 import { keyIn } from '../cluster/key.ts';
 import { ceph } from '../cluster/truth.ts';
 import { bootHost } from '../images/boot-directory.ts';
 import type { Lab } from '../lab.ts';
-import { type GuestShell, logIn } from '../qemu/guest-shell.ts';
-import { guestReport } from '../qemu/report.ts';
-import { scenario } from '../scenario.ts';
+import type { GuestShell } from '../qemu/guest-shell.ts';
+import { boots } from '../scenario.ts';
 
 const site = 'boot-directory';
 const directory = `/sites/${site}/cephfs/cephfs/${bootHost.path}`;
@@ -18,68 +18,83 @@ const options = `name=${bootHost.client},key=client.${bootHost.client},mds_names
 const mount = (path: string) =>
     `/usr/lib/rbdboot/boot-key && mkdir -p /mnt/other && keyctl session - sh -c 'keyctl link @u @s && mount -t ceph ${monitor}:${path} /mnt/other -o ${options}'`;
 
-scenario(
+/** Tells apart what the machine makes of its initrd from what it booted first. */
+const generation = '/etc/initramfs-tools/scripts/init-top/generation';
+const secondGeneration = String.raw`printf '#!/bin/sh\necho an initrd of this machine > /dev/console\n' > ${generation} && chmod 755 ${generation}`;
+
+boots(
     {
-        id: 'H28',
-        title: 'a machine boots what it wrote to its own /boot in CephFS',
+        id: 'H24',
+        title: 'a machine boots the initrd that it made itself, from its own /boot in CephFS',
         tier: 'night',
         machines: ['boot-directory/*'],
-        outcome: 'up',
     },
-    async (scene) => {
-        const { guard, lab } = scene;
-        const machine = await scene.boot({
-            machine: `${site}/${bootHost.name}`,
-            allowed: /libceph/,
-        });
-        const keyring = `/etc/ceph/ceph.client.${bootHost.client}.keyring`;
-        guard(keyIn(await readFile(keyring, 'utf8')) ?? '');
-        expect((await guestReport(machine, 300)).failedUnits).toBe('');
-        // iPXE asked for the three files of the boot directory, and for no others with these names.
-        const fetched = machine.journal
-            .all()
-            .filter(
-                ({ source, text }) => source === 'http' && /vmlinuz|initrd|boot-files/.test(text),
-            )
-            .map(({ text }) => text.replace(/^(\d+) (\S+) .*$/, '$1 $2'));
-        expect(fetched).toEqual([
+    async (up) => {
+        const { machine, report, scene, time } = up;
+        expect(report.failedUnits).toBe('');
+        expect(bootFilesSent(machine)).toEqual([
             `200 ${directory}/boot-files.ipxe`,
             expect.stringContaining(`200 ${directory}/vmlinuz-`),
             expect.stringContaining(`200 ${directory}/initrd.img-`),
         ]);
-
-        const shell = await logIn(machine, 30);
-        const run = (command: string, seconds = 30) => shell.run(command, seconds);
-        expect(await run('test "$(findmnt -no FSTYPE /boot)" = ceph')).toBe(0);
-        await keyIsNowhere(shell);
-        await cannotReachOthers(shell);
-
-        // What the machine writes, the boot server has: a new initrd too, with its name.
-        expect(await run('echo mine > /boot/proof && sync -f /boot/proof')).toBe(0);
-        expect(await served(lab, `${directory}/proof`)).toEqual({ status: 200, text: 'mine\n' });
-        expect(await run('rm /boot/boot-files.ipxe && update-initramfs -u', 400)).toBe(0);
-        expect((await served(lab, `${directory}/boot-files.ipxe`)).text).toMatch(
-            /^#!ipxe\nset vmlinuz vmlinuz-6\.\S+\nset initrd initrd\.img-6\.\S+\n$/,
-        );
-
-        // A link leads nowhere, though it would elsewhere on this server.
-        expect(await run('ln -s /etc/hostname /boot/link && sync -f /boot')).toBe(0);
-        expect((await served(lab, `${directory}/link`)).status).toBe(403);
-        await symlink('/etc/hostname', join(lab.served, 'link'));
-        expect((await served(lab, '/link')).status).toBe(200);
-
-        // A /boot that is not mounted is no place for a kernel; and the machine can do without it.
-        expect(await run('umount /boot')).toBe(0);
-        expect(await run('/etc/initramfs/post-update.d/rbdboot-boot-files 2>&1 | grep RB314')).toBe(
-            0,
-        );
-        const away = ['mon', 'allow r', 'mds', 'allow rw path=/elsewhere', 'osd', 'allow r'];
-        await ceph(lab.cluster, 'auth', 'caps', `client.${bootHost.client}`, ...away);
-        expect(await run('systemctl start boot.mount', 240)).not.toBe(0);
-        expect(await run('echo fine > /root/still && sync')).toBe(0);
+        const shell = await machine.logIn(60);
+        await shell.succeeds('test "$(findmnt -no FSTYPE /boot)" = ceph');
+        const booted = machine.console.lines().includes('an initrd of this machine');
+        expect(booted).toBe(time === 'after a power cut');
+        if (time === 'first') {
+            await keyIsNowhere(shell);
+            await cannotReachOthers(shell);
+            await servesWhatIsWritten(shell, scene.lab);
+        } else {
+            await doesWithout(shell, scene.lab);
+        }
         shell.close();
     },
+    {
+        machine: `${site}/${bootHost.name}`,
+        allowed: /libceph/,
+        prepare: async ({ guard, site: open }) => {
+            await open(site);
+            const keyring = `/etc/ceph/ceph.client.${bootHost.client}.keyring`;
+            guard(keyIn(await readFile(keyring, 'utf8')) ?? '');
+        },
+    },
 );
+
+/** What iPXE asked for of the boot directory, and for no other files with these names. */
+function bootFilesSent({ journal }: BootedMachine): readonly string[] {
+    return journal
+        .all()
+        .filter(({ source, text }) => source === 'http' && /vmlinuz|initrd|boot-files/.test(text))
+        .map(({ text }) => text.replace(/^(\d+) (\S+) .*$/, '$1 $2'));
+}
+
+/** What the machine writes, the boot server has: a new initrd too, with its name. */
+async function servesWhatIsWritten(shell: GuestShell, lab: Lab): Promise<void> {
+    await shell.succeeds('echo mine > /boot/proof && sync -f /boot/proof');
+    expect(await served(lab, `${directory}/proof`)).toEqual({ status: 200, text: 'mine\n' });
+    await shell.succeeds(`rm /boot/boot-files.ipxe && ${secondGeneration}`);
+    await shell.succeeds('update-initramfs -u && sync && sync -f /boot', 400);
+    expect((await served(lab, `${directory}/boot-files.ipxe`)).text).toMatch(
+        /^#!ipxe\nset vmlinuz vmlinuz-6\.\S+\nset initrd initrd\.img-6\.\S+\n$/,
+    );
+
+    // A link leads nowhere, though it would elsewhere on this server.
+    await shell.succeeds('ln -s /etc/hostname /boot/link && sync -f /boot');
+    expect((await served(lab, `${directory}/link`)).status).toBe(403);
+    await symlink('/etc/hostname', join(lab.served, 'link'));
+    expect((await served(lab, '/link')).status).toBe(200);
+}
+
+/** A /boot that is not mounted is no place for a kernel; and the machine can do without it. */
+async function doesWithout(shell: GuestShell, { cluster }: Lab): Promise<void> {
+    await shell.succeeds('umount /boot');
+    await shell.succeeds('/etc/initramfs/post-update.d/rbdboot-boot-files 2>&1 | grep RB314');
+    const away = ['mon', 'allow r', 'mds', 'allow rw path=/elsewhere', 'osd', 'allow r'];
+    await ceph(cluster, 'auth', 'caps', `client.${bootHost.client}`, ...away);
+    expect(await shell.run('systemctl start boot.mount', 240)).not.toBe(0);
+    await shell.succeeds('echo fine > /root/still && sync');
+}
 
 async function keyIsNowhere(shell: GuestShell): Promise<void> {
     const key = 'A[Qg][A-Za-z0-9+/]{36}';

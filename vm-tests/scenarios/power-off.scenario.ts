@@ -1,18 +1,12 @@
 import { expect } from 'vitest';
-import type { BootedMachine } from '../booted-machine.ts';
-import { blocklist, imageUsers, lockOwner } from '../cluster/truth.ts';
-import { logIn } from '../qemu/guest-shell.ts';
-import { guestReport } from '../qemu/report.ts';
+import { type BootedMachine, nobody } from '../booted-machine.ts';
 import { scenario } from '../scenario.ts';
-import { hostIn } from '../site.ts';
-
-const site = 'shutdown';
-const nobody = { watchers: [], owner: undefined };
+import { isUp } from '../until.ts';
 
 /** Has a person who is logged in power the machine off, and waits until it is. */
 async function powerOff(machine: BootedMachine, before = 'true'): Promise<void> {
-    const shell = await logIn(machine, 20);
-    expect(await shell.run(before, 30)).toBe(0);
+    const shell = await machine.logIn(60);
+    await shell.succeeds(before);
     // The console goes before an answer can come.
     shell.run('systemctl poweroff', 60).catch(() => {});
     expect(await machine.switchedOff()).toBe('ended with status 0');
@@ -27,13 +21,6 @@ function secondsOfMap({ journal }: BootedMachine): number {
     return (at('rbdboot[map-image]: rbd/') - at('rbdboot[map-image]: mapping ')) / 1000;
 }
 
-const shown = ({ journal }: BootedMachine) =>
-    journal
-        .all()
-        .filter(({ source }) => source === 'console')
-        .map(({ text }) => text)
-        .join('\n');
-
 scenario(
     {
         id: 'H22',
@@ -44,12 +31,10 @@ scenario(
         once: 'it boots again after it was switched off',
         outcome: 'up',
     },
-    async (scene) => {
-        const { boot, lab } = scene;
-        const { image } = hostIn((await scene.site(site)).site, 'desk1');
-        const first = await boot({ machine: 'shutdown/desk1', lane: 'direct' });
-        await guestReport(first, 180);
-        const instance = (await lockOwner(lab.cluster, image))?.instance;
+    async ({ boot }) => {
+        const first = await boot();
+        await isUp(first);
+        const instance = (await first.image.owner())?.instance;
         expect(instance).toBeDefined();
         // Something to write at the end, in a tree with another file system over a part of it.
         await powerOff(
@@ -57,17 +42,19 @@ scenario(
             'mount -t tmpfs over /mnt && dd if=/dev/urandom of=/root/proof bs=1M count=8',
         );
         // No watch could have timed out since, which takes 30 s.
-        expect(await imageUsers(lab.cluster, image)).toEqual(nobody);
-        expect(shown(first)).toContain('rbdboot[unmap-images]: rbd/shutdown/desk1 is unmapped');
+        expect(await first.image.users()).toEqual(nobody);
+        expect(first.console.text()).toContain(
+            'rbdboot[unmap-images]: rbd/shutdown/desk1 is unmapped',
+        );
 
-        const second = await boot({ machine: 'shutdown/desk1', lane: 'direct' });
-        await guestReport(second, 180);
+        const second = await boot();
+        await isUp(second);
         expect(secondsOfMap(second)).toBeLessThan(10);
-        expect(shown(second)).not.toMatch(/no lock owners detected|breaking header lock/);
+        expect(second.console.text()).not.toMatch(/no lock owners detected|breaking header lock/);
         // The file system was left clean.
-        expect(shown(second)).toMatch(/EXT4-fs \(rbd0\): mounted filesystem/);
-        expect(shown(second)).not.toMatch(/recovery|recovering|orphan/);
-        expect(await blocklist(lab.cluster)).not.toContain(instance);
+        expect(second.console.text()).toMatch(/EXT4-fs \(rbd0\): mounted filesystem/);
+        expect(second.console.text()).not.toMatch(/recovery|recovering|orphan/);
+        expect(await second.image.blocklist()).not.toContain(instance);
     },
 );
 
@@ -81,19 +68,17 @@ scenario(
         lane: 'direct',
         outcome: 'up',
     },
-    async (scene) => {
-        const { boot, lab } = scene;
-        const { image } = hostIn((await scene.site(site)).site, 'desk2');
-        const first = await boot({ machine: 'shutdown/desk2', lane: 'direct' });
-        await guestReport(first, 180);
-        const owner = await lockOwner(lab.cluster, image);
+    async ({ boot }) => {
+        const first = await boot();
+        await isUp(first);
+        const owner = await first.image.owner();
         await powerOff(first, 'rm /run/initramfs/shutdown');
-        expect(await lockOwner(lab.cluster, image)).toEqual(owner);
+        expect(await first.image.owner()).toEqual(owner);
 
-        const second = await boot({ machine: 'shutdown/desk2', lane: 'direct' });
-        await guestReport(second, 180);
+        const second = await boot();
+        await isUp(second);
         expect(secondsOfMap(second)).toBeGreaterThan(5);
-        expect(shown(second)).toMatch(/breaking header lock/);
+        expect(second.console.text()).toMatch(/breaking header lock/);
     },
 );
 
@@ -114,19 +99,19 @@ scenario(
         lane: 'direct',
         outcome: 'up',
     },
-    async (scene) => {
-        const { boot, lab } = scene;
-        const { image } = hostIn((await scene.site(site)).site, 'desk3');
-        const machine = await boot({ machine: 'shutdown/desk3', lane: 'direct', allowed: /RB242/ });
-        await guestReport(machine, 180);
-        const owner = await lockOwner(lab.cluster, image);
+    async ({ boot }) => {
+        const machine = await boot({ allowed: /RB242/ });
+        await isUp(machine);
+        const owner = await machine.image.owner();
         await powerOff(machine, keeper);
-        expect(shown(machine)).toMatch(
+        expect(machine.console.text()).toMatch(
             /rbdboot\[unmap-images\] RB242: in use when everything had ended: rbd\/shutdown\/desk3; what still runs: sleep \(\d+\)/,
         );
-        expect(shown(machine)).toContain('rbdboot: this machine goes on to poweroff in 10 seconds');
+        expect(machine.console.text()).toContain(
+            'rbdboot: this machine goes on to poweroff in 10 seconds',
+        );
         // Never unmapped by force: whoever writes still has the lock.
-        expect(await lockOwner(lab.cluster, image)).toEqual(owner);
+        expect(await machine.image.owner()).toEqual(owner);
     },
 );
 
@@ -143,26 +128,22 @@ scenario(
         once: 'it reboots ten times',
         outcome: 'up',
     },
-    async (scene) => {
-        const { boot, lab } = scene;
-        const { image } = hostIn((await scene.site(site)).site, 'desk4');
+    async ({ boot }) => {
         const seconds: number[] = [];
         for (let turn = 0; turn < reboots; turn += 1) {
             // The whole of systemd's boot and shutdown, with one command between them (systemd-run-generator(8)).
             const machine = await boot({
-                machine: 'shutdown/desk4',
-                lane: 'direct',
                 commandLine: (line) =>
                     `${line} systemd.run=/bin/true systemd.run_success_action=reboot`,
             });
             expect(await machine.switchedOff()).toBe('ended with status 0');
             seconds.push((performance.timeOrigin + performance.now() - machine.poweredOn) / 1000);
-            expect(await imageUsers(lab.cluster, image)).toEqual(nobody);
+            expect(await machine.image.users()).toEqual(nobody);
             expect(secondsOfMap(machine)).toBeLessThan(10);
-            expect(shown(machine)).toContain(
+            expect(machine.console.text()).toContain(
                 'rbdboot[unmap-images]: rbd/shutdown/desk4 is unmapped',
             );
-            expect(shown(machine)).not.toMatch(/no lock owners detected|recovery/);
+            expect(machine.console.text()).not.toMatch(/no lock owners detected|recovery/);
         }
         process.stdout.write(`       ${seconds.map((one) => one.toFixed(1)).join(' ')} s\n`);
         // What waits for a lock takes 26 s longer, and what grows does not have a quick turn at the end.
