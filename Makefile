@@ -6,7 +6,7 @@ WITH_MAKE := setpriv --pdeathsig KILL --
 NODE := $(WITH_MAKE) node --import tsx
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build package demo test vm-test vm-shell example-bundle vm-summary vm-issues generate reference check fmt new-step bench mutation clean
+.PHONY: help setup build package demo test vm-test try vm-shell example-bundle vm-summary vm-issues generate reference check fmt new-step bench mutation clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ vm-shell: build ## A shell in the lab beside a machine (HOST=desk1, RUN='rbd sta
 
 example-bundle: build ## Break a boot, and write its bundle into docs/examples/ anew
 	@$(NODE) vm-tests/example/outside.ts
+
+try: package ## Boot a machine of each kind in sites/ and examples/ by "rbdboot vm-test"
+	@$(NODE) vm-tests/prove-configurations.ts $(CONFIG)
 
 generate: build ## Write hooks/ and scripts/ anew from the reference example
 	@$(WITH_MAKE) node dist/cli/main.js generate --config examples/desk/boot.config.ts --out .

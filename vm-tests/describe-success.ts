@@ -12,11 +12,12 @@ export function describeSuccess({
     seconds,
 }: Success): string {
     const megabytes = (count: number) => `${(count / 1e6).toFixed(1)} MB`;
+    const lock = owner === undefined ? 'mapped without a lock' : `lock held by ${owner.address}`;
     return [
         '',
         printTimeline(phases),
         '',
         `initrd ${megabytes(bytes.initrd)}, kernel ${megabytes(bytes.kernel)}, root image ${megabytes(bytes.root)}`,
-        `rbdboot: ${machine.name} is up: / is ${image} on ${device}, lock held by ${owner.address}, ${seconds.toFixed(1)} s from power-on`,
+        `rbdboot: ${machine.name} is up: / is ${image} on ${device}, ${lock}, ${seconds.toFixed(1)} s from power-on`,
     ].join('\n');
 }

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import type { Host, Site } from '../generator/model/site.ts';
 import { buildDirectory } from './build-directory.ts';
-import { neededCaps } from './cluster/caps.ts';
+import { neededCaps, poolsOf } from './cluster/caps.ts';
 import { type Credential, keptCredentials, keyringPath } from './cluster/key.ts';
 import { layKeyrings } from './cluster/lay-keyrings.ts';
-import { usualCapacity } from './cluster/plan.ts';
+import { type MonitorPlan, usualCapacity } from './cluster/plan.ts';
 import { importImage, makePools } from './cluster/provision.ts';
 import { type ClusterAccess, startCluster } from './cluster/start.ts';
 import { Complaint } from './complaint.ts';
@@ -72,6 +72,8 @@ export const scratch = join(state, 'scratch');
 export interface LabOptions {
     /** Whether the DHCP server takes its time as it does in a rack. Default: no. */
     readonly dhcpAsksFirst?: boolean;
+    /** Where the monitors answer. Default: as the configuration says, with messenger 1. */
+    readonly monitors?: readonly MonitorPlan[];
 }
 
 /**
@@ -151,7 +153,7 @@ export async function startGrounds(
     { accelerator, config, directory, roots }: Preparation,
     site: Site,
     progress: (text: string) => void,
-    { dhcpAsksFirst = false }: LabOptions = {},
+    { dhcpAsksFirst = false, monitors = site.cluster.monitors }: LabOptions = {},
 ): Promise<{ readonly grounds: Grounds; readonly broken: Promise<never> }> {
     const logs = join(directory, 'logs');
     const served = join(state, 'served');
@@ -163,7 +165,7 @@ export async function startGrounds(
     const clients = await keptCredentials(buildDirectory().cache, neededCaps(site));
     const cluster = await startCluster({
         fsid: site.cluster.fsid,
-        monitors: site.cluster.monitors,
+        monitors,
         osds: 1,
         store: 'memory',
         capacity: usualCapacity,
@@ -174,7 +176,7 @@ export async function startGrounds(
     });
     await makePools(
         cluster.access,
-        site.hosts.map(({ image }) => image),
+        site.hosts.flatMap((host) => poolsOf(host).map((pool) => ({ ...host.image, pool }))),
     );
     progress('the cluster is up');
 

@@ -31,14 +31,26 @@ export default defineBoot({
 });
 `;
 
+/** What the command says of a host that is up. */
+interface ShownHost {
+    readonly host: string;
+    readonly image: string;
+    readonly owner: { readonly address: string };
+    readonly standIns: readonly { readonly part: string }[];
+}
+
 const directory = await mkdtemp(join(tmpdir(), 'rbdboot-package-'));
 try {
     const shown = await bootFromPackage();
-    const { image, ok, owner } = JSON.parse(shown) as Record<string, unknown>;
+    const { hosts, ok } = JSON.parse(shown) as { hosts: ShownHost[]; ok: boolean };
+    const [{ host, image, owner, standIns }, ...others] = hosts as [ShownHost, ...ShownHost[]];
     const good =
-        ok === true &&
+        ok &&
+        others.length === 0 &&
+        host === 'second' &&
         image === 'machines/room/second' &&
-        /^10\.88\.0\.\d+$/.test((owner as { address: string }).address);
+        /^10\.88\.0\.\d+$/.test(owner.address) &&
+        standIns.some(({ part }) => part === 'image');
     process.stdout.write(`${good ? '1 passed, 0 failed' : `${shown}\n0 passed, 1 failed`}\n`);
     process.exitCode = good ? 0 : 1;
 } catch (error) {

@@ -73,7 +73,7 @@ describe('a boot that is asked for wrongly does not begin', { timeout: 60_000 },
             "        desk2: { mac: '52:54:00:12:34:02', image: 'rbd/hosts/desk2', filesystem: 'ext4' },\n    },\n});\n";
         writeFileSync(join(folder, 'boot.config.ts'), good.replace(/ {4}},\n}\);\n$/, second));
         const { exitCode, stderr } = await rbdboot('vm-test');
-        expect(exitCode).toBe(1);
+        expect(exitCode).toBe(2);
         expect(stderr).toContain('RB110');
         expect(stderr).toContain('which of the 2 hosts is to boot?');
         expect(stderr).toContain('--host desk1');
@@ -81,8 +81,9 @@ describe('a boot that is asked for wrongly does not begin', { timeout: 60_000 },
 
     it('knows the hosts, the firmware and the configuration', async () => {
         const cases = [
-            { args: ['--host', 'desk9'], status: 1, says: 'did you mean "desk1"?' },
+            { args: ['--host', 'desk9'], status: 2, says: 'did you mean "desk1"?' },
             { args: ['--firmware', 'coreboot'], status: 2, says: 'bios, uefi' },
+            { args: ['--release', 'sid'], status: 2, says: 'bookworm, trixie' },
             { args: ['elsewhere.config.ts'], status: 1, says: 'RB101' },
         ];
         for (const { args, says, status } of cases) {

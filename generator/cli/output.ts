@@ -2,8 +2,11 @@ import { readFileSync } from 'node:fs';
 import type { Diagnostic, Outcome } from '../diagnostics/diagnostic.ts';
 import { renderDiagnostics, wantsColour } from '../diagnostics/render.ts';
 
-/** 0: fine. 1: the configuration or the machine is wrong. 2: bad usage, or a fault of rbdboot. */
-export type ExitCode = 0 | 1 | 2;
+/**
+ * 0: fine. 1: the configuration or the machine is wrong. 2: bad usage, or a fault of rbdboot. 3: this
+ * machine cannot find out, of `vm-test` alone.
+ */
+export type ExitCode = 0 | 1 | 2 | 3;
 
 /** What a command has to show for its work, in the two forms in which it can be asked for. */
 export interface Result {

@@ -94,13 +94,29 @@ export function createProgram(): Command {
 
     program
         .command('vm-test')
-        .description('boot one host in QEMU, against a throw-away cluster made as configured')
+        .description('boot hosts in QEMU, against a throw-away cluster made as configured')
         .argument('[config]', 'the configuration', 'boot.config.ts')
-        .option('--host <name>', 'the host, if the configuration has several')
+        .option(
+            '--host <name>',
+            'a host, if the configuration has several; again for another',
+            more,
+        )
+        .option('--all', 'all hosts, one after the other', false)
         .addOption(
             new Option('--firmware <kind>', 'what the machine has')
                 .choices(['bios', 'uefi'])
                 .default('bios'),
+        )
+        .addOption(
+            new Option('--release <name>', 'the Debian on the images, if not by "kernel"').choices([
+                'bookworm',
+                'trixie',
+            ]),
+        )
+        .option(
+            '--package <name>',
+            'a Debian package to have on the images; again for another',
+            more,
         )
         .option('--json', 'print the result as JSON', false)
         .action(async (config: string, options: VmTestOptions) => {
@@ -121,6 +137,11 @@ export function createProgram(): Command {
 
     addHostCommands(program);
     return program;
+}
+
+/** An option that can be given more than once. */
+function more(value: string, before: readonly string[] = []): readonly string[] {
+    return [...before, value];
 }
 
 function readVersion(): string {

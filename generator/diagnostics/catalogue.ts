@@ -100,6 +100,7 @@ export const catalogue = Object.freeze({
     RB314: 'The boot directory is not what the machine boots from',
     RB319: 'The crypttab of the root does not open its container',
     RB320: 'A LUKS key file cannot be read',
+    RB321: 'The lab cannot make what a host needs',
 } as const);
 
 export type Code = keyof typeof catalogue;

@@ -384,4 +384,8 @@ export const explanations: { readonly [Key in Code]: Explanation } = Object.free
         why: '"keyFile" of a host names a file that is not there, is empty, or is too large for a key.',
         cure: 'Correct the name, or make a key: it is all bytes of the file, a newline at its end included.',
     },
+    RB321: {
+        why: '"rbdboot vm-test" makes an image as the configuration describes it, and none can be made so: a label that is longer than its file system takes, a UUID of another form, a subvolume by a high number, or machines of two families of addresses in one run.',
+        cure: 'The hint says whether the value is wrong or the lab too small. What is right and cannot be made here is for the machine itself to show.',
+    },
 });

@@ -1,4 +1,4 @@
-import type { Site } from '../../generator/model/site.ts';
+import type { Host, Site } from '../../generator/model/site.ts';
 import type { Credential } from './key.ts';
 
 /**
@@ -8,14 +8,15 @@ import type { Credential } from './key.ts';
  */
 export function neededCaps(site: Site): ReadonlyMap<string, Credential['caps']> {
     const grants = new Map<string, Set<string>>();
-    for (const { client, image } of site.hosts) {
-        const place = [`pool=${image.pool}`];
-        if (image.namespace !== undefined) {
-            place.push(`namespace=${image.namespace}`);
-        }
-        const known = grants.get(client) ?? new Set();
+    for (const host of site.hosts) {
+        const { client, image } = host;
         const profile = image.snapshot === undefined ? 'profile rbd' : 'profile rbd-read-only';
-        grants.set(client, known.add(`${profile} ${place.join(' ')}`));
+        const within = image.namespace === undefined ? [] : [`namespace=${image.namespace}`];
+        const known = grants.get(client) ?? new Set();
+        for (const pool of poolsOf(host)) {
+            known.add([profile, `pool=${pool}`, ...within].join(' '));
+        }
+        grants.set(client, known);
     }
     return new Map(
         [...grants].map(([client, osd]) => [
@@ -23,6 +24,14 @@ export function neededCaps(site: Site): ReadonlyMap<string, Credential['caps']> 
             { mon: monitorProfile([...osd]), osd: [...osd].join(', ') },
         ]),
     );
+}
+
+/** The pools of a host's image: its own, and one of the lab's for its data where that is elsewhere. */
+export function poolsOf({ features, image }: Pick<Host, 'features' | 'image'>): readonly string[] {
+    return [
+        image.pool,
+        ...(features?.includes('data-pool') === true ? [`${image.pool}-data`] : []),
+    ];
 }
 
 function monitorProfile(grants: readonly string[]): string {

@@ -1,6 +1,12 @@
 import type { MonitorAddress } from '../../generator/model/monitor-address.ts';
 import type { Credential } from './key.ts';
 
+/** Where a monitor answers: its address, with the port of the older protocol. */
+export interface MonitorPlan extends MonitorAddress {
+    /** The port of messenger 2. Default: 3300. */
+    readonly secondPort?: number;
+}
+
 /** What a cluster is made of. */
 export interface ClusterPlan {
     readonly fsid: string;
@@ -10,7 +16,7 @@ export interface ClusterPlan {
      * by default. All addresses are of one family: kernels do not take an OSD that has both
      * (ceph_decode_entity_addrvec in net/ceph/decode.c).
      */
-    readonly monitors: readonly MonitorAddress[];
+    readonly monitors: readonly MonitorPlan[];
     /** How many OSDs there are, which is also how many copies of an object. */
     readonly osds: number;
     readonly store: ObjectStore;
@@ -45,7 +51,7 @@ export function osdIds({ osds }: Pick<ClusterPlan, 'osds'>): readonly string[] {
 }
 
 /** Both addresses of a monitor, as `mon host` and monmaptool(8) take them. */
-export function addressesOf({ address, port }: MonitorAddress): string {
+export function addressesOf({ address, port, secondPort = 3300 }: MonitorPlan): string {
     const host = address.includes(':') ? `[${address}]` : address;
-    return `[v2:${host}:3300/0,v1:${host}:${port}/0]`;
+    return `[v2:${host}:${secondPort}/0,v1:${host}:${port}/0]`;
 }

@@ -3,6 +3,7 @@ import { execa } from 'execa';
 import { type ImageReference, printImageReference } from '../../generator/model/image-reference.ts';
 import { type Credential, printKeyring } from './key.ts';
 import type { ClusterAccess } from './start.ts';
+import { evictAll } from './truth.ts';
 
 /** The snapshot that each scenario starts from. */
 const fresh = 'fresh';
@@ -41,24 +42,29 @@ export async function importImage(
     await rbd(cluster.conf, 'snap', 'create', `${printImageReference(image)}@${fresh}`);
 }
 
-/**
- * Writes a raw image into the cluster. The features are those that a machine needs: its lock, and
- * layers for clones.
- */
+/** How an image is made, where it is not like most. */
+export interface ImageOptions {
+    /** Default: what a machine needs, its lock and layers for clones. */
+    readonly features?: readonly string[];
+    /** Where its data is. Default: in its own pool. */
+    readonly dataPool?: string;
+}
+
+/** Writes a raw image into the cluster. */
 export async function writeImage(
     { conf }: ClusterAccess,
     image: ImageReference,
     file: string,
+    { dataPool, features = ['layering', 'exclusive-lock'] }: ImageOptions = {},
 ): Promise<void> {
-    const name = printImageReference(image);
+    const { snapshot: _, ...itself } = image;
+    const name = printImageReference(itself);
     const { size } = await stat(file);
     await rbd(
         conf,
-        'create',
-        '--size',
-        `${size}B`,
-        '--image-feature',
-        'layering,exclusive-lock',
+        ...['create', '--size', `${size}B`],
+        ...features.flatMap((feature) => ['--image-feature', feature]),
+        ...(dataPool === undefined ? [] : ['--data-pool', dataPool]),
         name,
     );
     await execa('qemu-img', [
@@ -68,6 +74,19 @@ export async function writeImage(
         file,
         `rbd:${name}:id=admin:conf=${conf}`,
     ]);
+}
+
+/** Keeps the state of an image under the name of the snapshot in the reference. */
+export async function takeSnapshot({ conf }: ClusterAccess, image: ImageReference): Promise<void> {
+    await rbd(conf, 'snap', 'create', '--no-progress', printImageReference(image));
+}
+
+/** Takes an image away with its snapshots, whoever has it open. */
+export async function removeImage(cluster: ClusterAccess, image: ImageReference): Promise<void> {
+    const { snapshot: _, ...itself } = image;
+    await evictAll(cluster, itself);
+    await rbd(cluster.conf, 'snap', 'purge', '--no-progress', printImageReference(itself));
+    await rbd(cluster.conf, 'rm', '--no-progress', printImageReference(itself));
 }
 
 /**

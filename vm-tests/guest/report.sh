@@ -37,7 +37,7 @@ for device in /sys/bus/rbd/devices/*; do
     fields=$(json_object "$device" pool pool_ns name image_id current_snap cluster_fsid client_id client_addr config_info)
     report image "{\"id\":\"${device##*/}\",\"sysfs\":$fields}"
 done
-report addresses "$(ip -json -4 address show scope global)"
+report addresses "$(ip -json address show scope global)"
 report command-line "$(json_string < /proc/cmdline)"
 report failed-units "$(systemctl list-units --failed --plain --no-legend | cut -d' ' -f1 | json_string)"
 report end "$(json_string < /sys/class/dmi/id/chassis_serial)"

@@ -45,13 +45,19 @@ export async function guestFiles(): Promise<Readonly<Record<string, string>>> {
  * log in on the console without a password, and what is slow for nothing is off.
  *
  * Nothing here helps the machine to find, map or mount its root: that is what is tested.
+ *
+ * @param rootLine what stands in its fstab of `/`. Default: an image that is the root as it is.
  */
-export async function prepareGuest(root: string, hostName: string): Promise<void> {
+export async function prepareGuest(
+    root: string,
+    hostName: string,
+    rootLine = '/dev/rbd0 / ext4 defaults 0 0',
+): Promise<void> {
     const units = join(root, 'etc/systemd/system');
     const wants = join(units, 'multi-user.target.wants');
     await mkdir(wants, { recursive: true });
     await writeFile(join(root, 'etc/hostname'), `${hostName}\n`);
-    await writeFile(join(root, 'etc/fstab'), '/dev/rbd0 / ext4 defaults 0 0\n');
+    await writeFile(join(root, 'etc/fstab'), `${rootLine}\n`);
     // Debian's PAM accepts an empty password on any terminal.
     const shadow = join(root, 'etc/shadow');
     const entries = await readFile(shadow, 'utf8');

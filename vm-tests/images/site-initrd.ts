@@ -4,13 +4,13 @@ import { basename, dirname, join } from 'node:path';
 import type { Host, Site } from '../../generator/model/site.ts';
 import { buildDirectory } from '../build-directory.ts';
 import { cached } from '../content-cache.ts';
-import type { Lab } from '../lab.ts';
 import { releasedHash, runReleased } from '../released.ts';
 import { packInitrd, unpackRoot } from './debian-root.ts';
 
 /** What to make an initrd from. */
 export interface InitrdRecipe {
-    readonly lab: Lab;
+    /** A directory in memory. */
+    readonly scratch: string;
     /** The tar file of {@link baseRoot}. */
     readonly base: string;
     /** Programs to put into it, by path. */
@@ -26,10 +26,11 @@ export interface InitrdRecipe {
  *
  * Only for a process that is root of its user namespace.
  */
-export async function siteInitrd({ base, host, lab, rootFiles, site }: InitrdRecipe): Promise<{
+export async function siteInitrd(recipe: InitrdRecipe): Promise<{
     readonly kernel: string;
     readonly initrd: string;
 }> {
+    const { base, host, rootFiles, scratch, site } = recipe;
     const words = host === undefined ? [] : ['--host', host.name];
     const directory = await cached({
         cache: buildDirectory().cache,
@@ -47,7 +48,7 @@ export async function siteInitrd({ base, host, lab, rootFiles, site }: InitrdRec
         },
         make: async (path) => {
             await mkdir(path, { mode: 0o700 });
-            const root = join(lab.state, 'scratch', randomUUID());
+            const root = join(scratch, randomUUID());
             await unpackRoot(base, root);
             for (const [file, text] of Object.entries(rootFiles)) {
                 await mkdir(join(root, dirname(file)), { recursive: true });

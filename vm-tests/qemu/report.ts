@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net';
 import type { Observation } from '../journal.ts';
 import { type MappedImage, type RootMount, rootMountIn } from './events.ts';
 import type { Machine } from './machine.ts';
@@ -9,6 +10,8 @@ export interface GuestReport {
     readonly images: readonly MappedImage[];
     /** IPv4 addresses, without the loopback's. */
     readonly addresses: readonly string[];
+    /** The same with those of IPv6. */
+    readonly allAddresses: readonly string[];
     readonly commandLine: string;
     /** systemd units that failed, one a line. */
     readonly failedUnits: string;
@@ -34,7 +37,8 @@ export async function guestReport(machine: Machine, seconds: number): Promise<Gu
     return {
         root: rootMountIn(dataOf('root')[0]),
         images: dataOf('image') as MappedImage[],
-        addresses: addressesIn(dataOf('addresses')[0]),
+        addresses: addressesIn(dataOf('addresses')[0]).filter((address) => isIPv4(address)),
+        allAddresses: addressesIn(dataOf('addresses')[0]),
         commandLine: String(dataOf('command-line')[0]),
         failedUnits: String(dataOf('failed-units')[0]),
         seconds: (up.at - poweredOn) / 1000,

@@ -56,7 +56,7 @@ async function makeInitrd(
         return;
     }
     const made = await siteInitrd({
-        lab,
+        scratch: join(lab.state, 'scratch'),
         base: rootNamed(lab.roots, recipe.root ?? 'plain'),
         rootFiles: recipe.rootFiles ?? {},
         site,
