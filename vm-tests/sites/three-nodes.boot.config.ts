@@ -1,12 +1,6 @@
-// Machines of a cluster with three monitors, which a scenario starts for them.
+// A machine of a cluster with three monitors, which a scenario starts for it.
 import { defineBoot } from 'rbdboot';
 import { inQemu } from './in-qemu.ts';
-
-const common = {
-    filesystem: 'ext4',
-    address: 'lease',
-    ...inQemu,
-} as const;
 
 export default defineBoot({
     cluster: {
@@ -15,14 +9,12 @@ export default defineBoot({
         client: 'three-nodes',
     },
     hosts: {
-        desk1: { ...common, mac: '52:54:00:12:49:05', image: 'rbd/three-nodes/desk1' },
-        // Begins anew when its root fails under it.
-        'begins-anew': {
-            ...common,
-            mac: '52:54:00:12:49:06',
-            image: 'rbd/three-nodes/begins-anew',
-            rootFlags: ['errors=panic'],
-            onFailure: { reboot: '5s' },
+        desk1: {
+            ...inQemu,
+            mac: '52:54:00:12:49:05',
+            image: 'rbd/three-nodes/desk1',
+            filesystem: 'ext4',
+            address: 'lease',
         },
     },
 });
