@@ -19,6 +19,9 @@ const exceptions = [
     '--dhcp-mac=set:hostile,52:54:00:12:44:06',
     // dnsmasq refuses a host name or a domain of that kind, and a root path may be anything.
     `--dhcp-option-force=tag:hostile,option:root-path,${hostileRootPath}`,
+    // 09 is told to boot from the image of another machine.
+    '--dhcp-mac=set:elsewhere,52:54:00:12:44:09',
+    '--dhcp-option-force=tag:elsewhere,option:root-path,rbd:10.77.0.10:6789:handover:rbd/handover/desk1',
 ];
 
 /**

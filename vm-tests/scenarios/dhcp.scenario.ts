@@ -17,3 +17,26 @@ mountsRoot(
         expect(await machine.image.users()).toEqual(only(leases[0]));
     },
 );
+
+mountsRoot(
+    {
+        id: 'H05.root-path',
+        title: 'a root path of the DHCP server, though it is an image, is not where a machine boots from',
+        tier: 'night',
+        machines: ['handover/elsewhere'],
+        lane: 'direct',
+    },
+    async ({ machine }) => {
+        // The premise: the server has sent it.
+        const sent = machine.journal
+            .all()
+            .filter(
+                ({ source, text }) =>
+                    source === 'dhcp' &&
+                    /sent size:.*option: +17 .*rbd\/handover\/desk1/.test(text),
+            );
+        expect(sent).not.toEqual([]);
+        const [address] = leasesOf(machine, machine.host.mac);
+        expect(await machine.image.users()).toEqual(only(address));
+    },
+);

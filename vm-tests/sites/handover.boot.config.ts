@@ -34,6 +34,13 @@ export default defineBoot({
         // Knows what it is from its command line alone.
         migrant: { ...common, mac: '52:54:00:12:44:07', image: 'rbd/handover/migrant' },
         options: { ...common, mac: '52:54:00:12:44:08', image: 'rbd/handover/options' },
+        // Hears of another image from the DHCP server.
+        elsewhere: {
+            ...common,
+            mac: '52:54:00:12:44:09',
+            image: 'rbd/handover/elsewhere',
+            address: 'dhcp',
+        },
         missing: { ...common, mac: '52:54:00:12:44:11', image: 'rbd/handover/missing' },
         broken: { ...common, mac: '52:54:00:12:44:12', image: 'rbd/handover/broken' },
         truncated: { ...common, mac: '52:54:00:12:44:13', image: 'rbd/handover/truncated' },
