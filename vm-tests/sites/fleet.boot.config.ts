@@ -24,9 +24,9 @@ export default defineBoot({
             address: 'dhcp',
         },
         // For scenarios about the lab itself, which break them on purpose.
-        'broken-1': { ...common, mac: '52:54:00:12:35:0a', image: 'rbd/fleet/broken-1' },
-        'broken-2': { ...common, mac: '52:54:00:12:35:0b', image: 'rbd/fleet/broken-2' },
-        'broken-3': { ...common, mac: '52:54:00:12:35:0c', image: 'rbd/fleet/broken-3' },
+        'broken-1': { ...common, mac: '52:54:00:12:35:11', image: 'rbd/fleet/broken-1' },
+        'broken-2': { ...common, mac: '52:54:00:12:35:12', image: 'rbd/fleet/broken-2' },
+        'broken-3': { ...common, mac: '52:54:00:12:35:13', image: 'rbd/fleet/broken-3' },
         'no-image': { ...common, mac: '52:54:00:12:35:04', image: 'rbd/fleet/missing' },
         'no-namespace': { ...common, mac: '52:54:00:12:35:05', image: 'rbd/missing/desk' },
         'no-pool': { ...common, mac: '52:54:00:12:35:06', image: 'missing/fleet/desk' },
