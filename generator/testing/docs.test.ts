@@ -50,7 +50,8 @@ function faultsIn(page: string): readonly string[] {
     });
     const written = fencesOf(page).map((fence) => ({
         fence,
-        file: project.createSourceFile(join(root, 'docs-of', page, fence.name), fence.text, {
+        // As if they were beside the scenarios, so that one of those can be shown as it is written.
+        file: project.createSourceFile(join(root, 'vm-tests/scenarios', fence.name), fence.text, {
             overwrite: true,
         }),
     }));
