@@ -22,6 +22,8 @@ export default defineConfig({
                 resolve: { alias },
                 test: {
                     name: 'unit',
+                    // Most take milliseconds; on a machine that does other things as well, many times that.
+                    testTimeout: 30_000,
                     include: ['generator/**/*.test.ts', 'vm-tests/**/*.test.ts'],
                     typecheck: { enabled: true, include: ['generator/**/*.test-d.ts'] },
                 },
