@@ -31,6 +31,11 @@ export function parseGuestEvent(line: string): GuestEvent | undefined {
     }
 }
 
+/** Whether it is no part of the guest's report, but what a scenario has asked it for. */
+export function isAnswer({ event }: GuestEvent): boolean {
+    return event.startsWith('answer-');
+}
+
 /** The mount of `/` in the data of a `root` event. */
 export function rootMountIn(data: unknown): RootMount | undefined {
     return (data as { filesystems?: RootMount[] } | null)?.filesystems?.[0];

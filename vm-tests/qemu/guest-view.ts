@@ -22,7 +22,7 @@ export async function guestView(
 ): Promise<Readonly<Record<GuestPlace, Buffer>>> {
     const view: [string, Buffer][] = [];
     for (const [index, [place, command]] of Object.entries(places).entries()) {
-        const event = `readable-${index}`;
+        const event = `answer-${index}`;
         const begin = `printf '{"event":"${event}","uptime":0,"data":"'`;
         const end = String.raw`printf '"}\n'`;
         const send = `{ ${begin}; { ${command}; } 2> /dev/null | base64 -w 0; ${end}; } > /dev/virtio-ports/org.rbdboot.events`;

@@ -57,6 +57,8 @@ test('a report that goes on after its end is one of a guest that says it twice',
     const { journal, write } = observed((...of) => observeGuest(...of, 'f00d'));
     write('{"event":"end","uptime":21.0,"data":"f00d"}\n');
     await journal.waitFor('the end', ({ text }) => text === 'end', 5);
+    write('{"event":"answer-0","uptime":22.0,"data":"what a scenario asked for"}\n');
+    await journal.waitFor('the answer', ({ text }) => text === 'answer-0', 5);
     write('{"event":"multi-user","uptime":3.1,"data":null}\n');
     await expect(journal.waitFor('more', () => false, 5)).rejects.toMatchObject({
         cause: { failureClass: 'disagreement' },

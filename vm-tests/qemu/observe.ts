@@ -5,7 +5,7 @@ import { BootFailure } from '../report/failure-class.ts';
 import { followFile, type Tail } from '../tail.ts';
 import { cutLines } from './console.ts';
 import type { ConsoleWatch } from './console-watch.ts';
-import { parseGuestEvent } from './events.ts';
+import { isAnswer, parseGuestEvent } from './events.ts';
 
 /** Puts what the serial console shows into the journal, and closes it at a line of failure. */
 export function observeConsole(journal: Journal, path: string, watch: ConsoleWatch): Tail {
@@ -26,7 +26,8 @@ export function observeConsole(journal: Journal, path: string, watch: ConsoleWat
 
 /**
  * Puts the guest's events into the journal. Closes it if one is no event, if the last is not of this
- * run, or if something comes behind the last: then the guest does not tell what it does.
+ * run, or if something comes behind the last that nobody asked for: then the guest does not tell what
+ * it does.
  */
 export function observeGuest(journal: Journal, path: string, nonce: string): Tail {
     let over = false;
@@ -37,7 +38,7 @@ export function observeGuest(journal: Journal, path: string, nonce: string): Tai
             refuse(`the guest wrote what is no event: ${line}`);
             return;
         }
-        if (over) {
+        if (over && !isAnswer(event)) {
             refuse(`the guest reports ${event.event} after the end of its report`);
             return;
         }
@@ -45,7 +46,7 @@ export function observeGuest(journal: Journal, path: string, nonce: string): Tai
             refuse('the last event of the guest is not of this run');
             return;
         }
-        over = event.event === 'end';
+        over ||= event.event === 'end';
         journal.add({ at: now(), source: 'guest', text: event.event, data: event.data });
     });
 }

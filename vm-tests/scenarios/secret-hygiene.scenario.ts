@@ -61,7 +61,7 @@ async function placesOf(
 }
 
 function reportOf(events: Buffer): Buffer {
-    return events.subarray(0, events.indexOf('"event":"readable-'));
+    return events.subarray(0, events.indexOf('"event":"answer-'));
 }
 
 scenario(
