@@ -28,6 +28,7 @@ scenario(
         expect(all).toEqual({
             passed: 1,
             failed: 4,
+            aside: [],
             problems: [
                 'failed: L91 fails',
                 'did not run: L92 is skipped',
@@ -41,6 +42,7 @@ scenario(
         expect(await run(lab, 'skipped', [passes, skips, lost])).toEqual({
             passed: 1,
             failed: 2,
+            aside: [],
             problems: ['did not run: L92 is skipped', 'did not run: L94 is in no file any more'],
         });
     },
