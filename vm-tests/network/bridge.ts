@@ -16,14 +16,23 @@ function bridgeCommands(
     addresses: readonly string[],
 ): readonly string[] {
     return [
-        // Without the delay a port forwards from the start: iPXE asks for a lease at once.
-        `link add ${bridge} type bridge forward_delay 0 stp_state 0`,
+        // Without the delay a port forwards from the start: iPXE asks for a lease at once. Without an
+        // address of its own a bridge takes the lowest of its ports, so it would have another whenever a
+        // machine comes or goes, and what the others send to the old one would be lost for half a minute
+        // (br_stp_recalculate_bridge_id in net/bridge/br_stp_if.c).
+        `link add ${bridge} address ${macOf(server)} type bridge forward_delay 0 stp_state 0`,
         `address add ${server}/24 dev ${bridge}`,
         ...addresses.map((address) => `address add ${lengthened(address)} dev ${bridge}`),
         `address add ${announced}1/64 dev ${bridge} nodad`,
         `link set ${bridge} up`,
         ...machines.map((address) => `route add ${host(address)} dev ${bridge}`),
     ];
+}
+
+/** A locally administered address that holds an IPv4 address: `02:00:0a:4d:00:01`. */
+function macOf(address: string): string {
+    const numbers = address.split('.').map((text) => Number(text).toString(16).padStart(2, '0'));
+    return ['02', '00', ...numbers].join(':');
 }
 
 /** With a prefix that brings no network along. */
