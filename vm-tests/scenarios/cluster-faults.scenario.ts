@@ -31,8 +31,13 @@ const patience = 90;
 
 /** What the kernel says of sessions with daemons that went down. */
 const osdLost = /libceph: osd\d .*socket (?:closed|error)/;
-/** Without any OSD the watch of the image ends too, and krbd begins another one later. */
-const allOsdsLost = new RegExp(`${osdLost.source}|rbd\\d: encountered watch error: -107`);
+/**
+ * Without any OSD the watch of the image ends too, and krbd begins another one later; those that come
+ * back are other processes at the old addresses.
+ */
+const allOsdsLost = new RegExp(
+    `${osdLost.source}|rbd\\d: encountered watch error: -107|libceph: .*wrong peer`,
+);
 const monitorLost = /libceph: mon\d .*socket (?:closed|error)/;
 
 /** Three monitors, OSDs with a copy of everything each, and the image of the machine. */
