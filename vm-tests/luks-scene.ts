@@ -4,8 +4,8 @@ import { expect } from 'vitest';
 import type { BootedMachine } from './booted-machine.ts';
 import { writeImage } from './cluster/provision.ts';
 import { type LuksImages, luksImages } from './images/luks-images.ts';
-import type { Scene } from './play.ts';
 import type { SerialConsole } from './qemu/serial-console.ts';
+import type { Scene } from './scenario-scene.ts';
 import { smallRootRuns } from './until.ts';
 
 /** Puts a container, or the same without one, in the place of the image of the scenario's machine. */

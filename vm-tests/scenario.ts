@@ -1,14 +1,15 @@
 import { appendFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { BootedMachine } from './booted-machine.ts';
-import { play, type Scene } from './play.ts';
+import { play } from './play.ts';
 import type { GuestReport } from './qemu/report.ts';
 import type { SmallRootStarted } from './qemu/small-root-started.ts';
 import { checkPlan, type ScenarioPlan } from './scenario-plan.ts';
+import type { Scene } from './scenario-scene.ts';
 import type { BootOptions } from './scene.ts';
 import { isUp, rootIsMounted, smallRootRuns } from './until.ts';
 
-export type { Scene } from './play.ts';
+export type { Scene } from './scenario-scene.ts';
 
 /**
  * A test that boots machines, by what it says of itself. It runs beside others that need other

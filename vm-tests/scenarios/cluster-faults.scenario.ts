@@ -6,7 +6,6 @@ import type { BootedMachine } from '../booted-machine.ts';
 import { healthChecks, healthShows, primaryOf } from '../cluster/health.ts';
 import type { Cluster } from '../cluster/start.ts';
 import { blocklist, ceph } from '../cluster/truth.ts';
-import type { Scene } from '../play.ts';
 import {
     furtherRecords,
     lastAcknowledged,
@@ -16,6 +15,7 @@ import {
 } from '../records/acknowledged.ts';
 import { inspectAfterCut } from '../records/power-cut.ts';
 import { putRecords } from '../records/put-records.ts';
+import type { Scene } from '../scenario.ts';
 import { scenario } from '../scenario.ts';
 
 const common = {

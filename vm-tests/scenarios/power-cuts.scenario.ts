@@ -3,11 +3,11 @@
 import { randomInt } from 'node:crypto';
 import { expect } from 'vitest';
 import { Complaint } from '../complaint.ts';
-import type { Scene } from '../play.ts';
 import { type Cut, cutOf, describeCut } from '../records/cut.ts';
 import { failedSeeds } from '../records/failed-seeds.ts';
 import { inspectAfterCut, runUntilCut } from '../records/power-cut.ts';
 import { putRecords } from '../records/put-records.ts';
+import type { Scene } from '../scenario.ts';
 import { scenario } from '../scenario.ts';
 
 const common = {
