@@ -55,6 +55,7 @@ export const requirements: readonly Requirement[] = Object.freeze([
     { wanted: 'rbd', debianPackage: 'ceph-common' },
     { wanted: 'dnsmasq', debianPackage: 'dnsmasq-base' },
     { wanted: 'nginx', debianPackage: 'nginx-light' },
+    { wanted: 'tcpdump', debianPackage: 'tcpdump' },
     { wanted: 'mmdebstrap', debianPackage: 'mmdebstrap' },
     { wanted: 'newuidmap', debianPackage: 'uidmap' },
     { wanted: 'mkfs.ext4', debianPackage: 'e2fsprogs' },

@@ -1,29 +1,41 @@
-import { copyFile, readdir, stat, writeFile } from 'node:fs/promises';
+import { copyFile, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Lab } from '../lab.ts';
 import type { HttpRequest } from '../network/nginx.ts';
+import { plainCapture } from '../qemu/capture.ts';
 import type { Machine } from '../qemu/machine.ts';
 import type { LimitedSteps } from './limited.ts';
 import { listInitrd } from './list-initrd.ts';
+import { printUnanswered } from './unanswered.ts';
+import { unansweredIn } from './unanswered-in.ts';
 
 /** Bytes that a file of a machine has at the most in a bundle. Only a capture can have more. */
 const largest = 16 * 1024 ** 2;
 
-/** Writes what is known of one machine: what it was given, what it showed, what it sent. */
+/**
+ * Writes what is known of one machine: what it was given, what it showed, what it sent.
+ *
+ * @returns what it asked on the network in vain, a line each.
+ */
 export async function writeMachineFiles(
     lab: Lab,
     machine: Machine,
     target: string,
     { take }: LimitedSteps,
-): Promise<void> {
-    const { journal, name, poweredOn } = machine;
+): Promise<string> {
+    const { journal, macs, name, poweredOn } = machine;
     for (const file of await readdir(machine.directory)) {
         await take(`${name}: ${file}`, async () => {
             const { size } = await stat(join(machine.directory, file));
             if (size > largest) {
                 throw new Error(`it has ${size} bytes`);
             }
-            await copyFile(join(machine.directory, file), join(target, file));
+            if (file.endsWith('.pcap')) {
+                const capture = await readFile(join(machine.directory, file));
+                await writeFile(join(target, file), plainCapture(capture));
+            } else {
+                await copyFile(join(machine.directory, file), join(target, file));
+            }
         });
     }
     const observations = journal.all();
@@ -48,6 +60,10 @@ export async function writeMachineFiles(
         const lists = await Promise.all(files.map(listInitrd));
         await writeFile(join(target, 'initrd.list'), lists.join('\n'));
     });
+    const inVain = await take(`${name}: what nobody answered`, () =>
+        unansweredIn(join(target, 'net.pcap'), macs),
+    );
+    return printUnanswered(inVain ?? []);
 }
 
 /** What a machine was given as its initrd: by QEMU, or by the boot server. */

@@ -13,6 +13,7 @@ const summary = printSummary({
     message: 'waiting for the login: a boot script reported a failure',
     repeat: 'make vm-test ONLY=F16',
     machines: [{ name: 'desk1', journal, poweredOn: 1000 }],
+    inVain: ['9.2 s: a connection to 10.77.0.10.6789, 5 times, no answer'],
     files: ['env.json', 'machine/console.txt'],
 });
 
@@ -27,6 +28,7 @@ test('the first bad line comes with its machine and its time', () => {
 test('it says how to do the same again, how far the machine came, and what else there is', () => {
     expect(summary).toContain('To repeat it: `make vm-test ONLY=F16`');
     expect(summary).toMatch(/8\.0 s {2}kernel/);
+    expect(summary).toContain('Asked on the network in vain:\n\n```\n9.2 s: a connection to');
     expect(summary).toContain('- [machine/console.txt](machine/console.txt)');
 });
 

@@ -12,13 +12,15 @@ export interface SummaryContent {
     /** The command that does the same again. */
     readonly repeat: string;
     readonly machines: readonly Pick<Machine, 'journal' | 'name' | 'poweredOn'>[];
+    /** Of each machine, what it asked on the network and nobody answered; empty for nothing. */
+    readonly inVain: readonly string[];
     /** Files of the bundle, by relative path. */
     readonly files: readonly string[];
 }
 
 /** Where to begin: the class first, then the line to look at, then how far the machines had come. */
 export function printSummary(content: SummaryContent): string {
-    const { failureClass, files, machines, message, repeat, title } = content;
+    const { failureClass, files, inVain, machines, message, repeat, title } = content;
     const bad = machines.flatMap(({ journal, name, poweredOn }) => {
         const line = firstBadLine(journal.all());
         return line === undefined
@@ -30,18 +32,17 @@ export function printSummary(content: SummaryContent): string {
         fenced(message),
         ...(bad.length === 0 ? [] : ['The first bad line:', fenced(bad.join('\n'))]),
         `To repeat it: \`${repeat}\``,
-        ...machines.map(describeMachine),
+        ...machines.map((machine, index) => describeMachine(machine, inVain[index] ?? '')),
         'What there is besides:',
         files.map((file) => `- [${file}](${file})`).join('\n'),
         '',
     ].join('\n\n');
 }
 
-function describeMachine({
-    journal,
-    name,
-    poweredOn,
-}: Pick<Machine, 'journal' | 'name' | 'poweredOn'>): string {
+function describeMachine(
+    { journal, name, poweredOn }: Pick<Machine, 'journal' | 'name' | 'poweredOn'>,
+    inVain: string,
+): string {
     const seen = journal.all();
     const end = seen
         .filter(({ source }) => source === 'console')
@@ -52,6 +53,7 @@ function describeMachine({
         `## ${name}`,
         fenced(printTimeline(timelineOf(seen, poweredOn))),
         ...(told === '' ? [] : ['What was done to it:', fenced(told)]),
+        ...(inVain === '' ? [] : ['Asked on the network in vain:', fenced(inVain)]),
         'The console at the end:',
         fenced(end.join('\n')),
     ].join('\n\n');

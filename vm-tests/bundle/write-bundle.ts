@@ -50,11 +50,12 @@ export async function writeBundle(request: BundleRequest): Promise<void> {
     const steps = limitSteps(directory, patience, lab.accelerator.slowness);
     // What a machine does now is gone soon, so it is asked first.
     const hangs = /stalled: |not within|not over after/.test(error.message);
+    const inVain: string[] = [];
     for (const [index, machine] of machines.entries()) {
         const target = join(directory, machines.length === 1 ? 'machine' : `machine-${index + 1}`);
         await mkdir(target);
         await diagnose(machine, target, hangs && machine.journal.closed() === undefined, steps);
-        await writeMachineFiles(lab, machine, target, steps);
+        inVain.push(await writeMachineFiles(lab, machine, target, steps));
     }
     await writeClusterFiles(lab, images, directory, steps);
     await writeJson(join(directory, 'timeline.json'), machines.map(timelineFile));
@@ -62,7 +63,7 @@ export async function writeBundle(request: BundleRequest): Promise<void> {
         writeJson(join(directory, 'env.json'), await environmentOf(lab.accelerator)),
     );
     const files = Object.keys(await filesIn(directory)).sort();
-    const summary = printSummary({ ...request, message: error.message, files });
+    const summary = printSummary({ ...request, message: error.message, files, inVain });
     await writeFile(join(directory, 'summary.md'), summary);
     await redactDirectory(directory, keys);
 }

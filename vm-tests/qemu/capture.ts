@@ -14,15 +14,62 @@ export async function startCapture({ directory, qmp }: Machine, bytes = 64): Pro
     return file;
 }
 
-/**
- * The lengths of the frames of a capture, as they were on the wire
- * (draft-ietf-opsawg-pcap: a header of 24 bytes, one of 16 before each frame).
- */
+/** The lengths of the frames of a capture, as they were on the wire. */
 export async function frameLengths(file: string): Promise<readonly number[]> {
-    const bytes = await readFile(file);
-    const lengths: number[] = [];
-    for (let at = 24; at + 16 <= bytes.length; at += 16 + bytes.readUInt32LE(at + 8)) {
-        lengths.push(bytes.readUInt32LE(at + 12));
+    return framesIn(await readFile(file)).map(({ lengthOnWire }) => lengthOnWire);
+}
+
+/**
+ * A capture as other programs read it. QEMU before 8.1 writes the virtio-net header of 10 or 12 bytes
+ * in front of each frame that goes through a tap (net/dump.c), and those take it for addresses.
+ */
+export function plainCapture(capture: Buffer): Buffer {
+    const header = capture.subarray(0, captureHeader);
+    const frames = framesIn(capture).map(({ bytes, lengthOnWire, time }) => {
+        const lengths = Buffer.alloc(8);
+        lengths.writeUInt32LE(bytes.length, 0);
+        lengths.writeUInt32LE(lengthOnWire, 4);
+        return Buffer.concat([time, lengths, bytes]);
+    });
+    return Buffer.concat([header, ...frames]);
+}
+
+interface CapturedFrame {
+    /** Seconds and microseconds, as they stand in the file. */
+    readonly time: Buffer;
+    readonly bytes: Buffer;
+    readonly lengthOnWire: number;
+}
+
+/** Of the file, and of each frame (draft-ietf-opsawg-pcap). */
+const captureHeader = 24;
+const frameHeader = 16;
+
+function framesIn(capture: Buffer): readonly CapturedFrame[] {
+    const frames: CapturedFrame[] = [];
+    for (let at = captureHeader; at + frameHeader <= capture.length; ) {
+        const kept = capture.readUInt32LE(at + 8);
+        const start = at + frameHeader;
+        const bytes = capture.subarray(start, start + kept);
+        const skipped = virtioHeader(bytes);
+        frames.push({
+            time: capture.subarray(at, at + 8),
+            bytes: bytes.subarray(skipped),
+            lengthOnWire: capture.readUInt32LE(at + 12) - skipped,
+        });
+        at = start + kept;
     }
-    return lengths;
+    return frames;
+}
+
+/** IPv4, ARP, VLAN, IPv6, and LACP: what machines here send (IEEE 802 Numbers of IANA). */
+const etherTypes: readonly number[] = [0x0800, 0x0806, 0x8100, 0x86dd, 0x8809];
+const etherTypeAt = 12;
+
+/** @returns bytes in front of the frame itself. */
+function virtioHeader(bytes: Buffer): number {
+    const fits = (skipped: number) =>
+        bytes.length >= skipped + etherTypeAt + 2 &&
+        etherTypes.includes(bytes.readUInt16BE(skipped + etherTypeAt));
+    return [0, 10, 12].find(fits) ?? 0;
 }

@@ -67,6 +67,8 @@ export interface Machine {
     /** What its last event must carry; of this run alone. */
     readonly nonce: string;
     readonly start: Start;
+    /** MAC addresses of its NICs, the first one's first. */
+    readonly macs: readonly MacAddress[];
     /** When QEMU was started, on the clock of {@link now}. */
     readonly poweredOn: number;
     readonly journal: Journal;
@@ -136,7 +138,8 @@ export async function powerOn(plan: PowerOn): Promise<Machine> {
 
     const journal = openJournal(plan.accelerator.slowness);
     const watch = watchConsole(plan.allowed);
-    const own = trafficOf([plan.mac, ...(plan.otherNics ?? [])]);
+    const macs = [plan.mac, ...(plan.otherNics ?? [])];
+    const own = trafficOf(macs);
     const tails = [
         observeDhcp(journal, serverLogs.dhcp, sizeOf(serverLogs.dhcp), own),
         observeHttp(journal, serverLogs.http, sizeOf(serverLogs.http), own),
@@ -185,6 +188,7 @@ export async function powerOn(plan: PowerOn): Promise<Machine> {
         name,
         nonce,
         start,
+        macs,
         poweredOn,
         journal,
         watch,
