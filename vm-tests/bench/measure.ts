@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { restoreImage } from '../cluster/provision.ts';
 import { evictAll } from '../cluster/truth.ts';
 import type { Lab } from '../lab.ts';
-import { powerOn } from '../qemu/machine.ts';
+import { powerOn } from '../qemu/power-on.ts';
 import type { Contestant } from './contestant.ts';
 
 const begin = /\[\s*(?<at>\d+\.\d+)\] Run \/init as init process/;
