@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './vm-tests/longest-first.ts';
 
 const alias = { rbdboot: fileURLToPath(new URL('generator/index.ts', import.meta.url)) };
 
@@ -10,13 +11,14 @@ const scenarios = {
     // How many machines have power at the same time is not up to vitest: see vm-tests/broker.ts. Those
     // that wait need little.
     pool: 'forks',
-    maxWorkers: 6,
+    maxWorkers: 8,
     maxConcurrency: 40,
     retry: 0,
 } as const;
 
 export default defineConfig({
     test: {
+        sequence: { sequencer: LongestFirst },
         projects: [
             {
                 resolve: { alias },

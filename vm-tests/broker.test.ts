@@ -21,8 +21,8 @@ test('a wish for more machines than there is room for gets the whole room', () =
 });
 
 test('whoever needs no machine does not wait for one', () => {
-    const waiting = [wish('large', { machines: 3 }), wish('small', { machines: 0 })];
-    expect(turns([wish('a')], waiting)).toEqual(['small']);
+    const waiting = [wish('large', { machines: 2 }), wish('small', { machines: 0 })];
+    expect(turns([wish('a'), wish('b')], waiting)).toEqual(['small']);
 });
 
 test('a thing is one scenario’s, or shared by those that say so', () => {
@@ -38,7 +38,8 @@ test('nobody overtakes whoever waits for the same thing', () => {
 });
 
 test('nobody small keeps somebody large from his turn for ever', () => {
-    expect(turns([wish('a')], [wish('large', { machines: 3 }), wish('b')])).toEqual([]);
+    const waiting = [wish('large', { machines: 2 }), wish('c')];
+    expect(turns([wish('a'), wish('b')], waiting)).toEqual([]);
 });
 
 test('whoever needs everything waits until nobody else does', () => {
@@ -49,4 +50,12 @@ test('whoever needs everything waits until nobody else does', () => {
     expect(turns([], [alone])).toEqual(['alone']);
     // While it has everything, the others wait.
     expect(turns([alone], [other('a')])).toEqual([]);
+});
+
+test('a wish for all machines lets those pass that need fewer, or they would stand still for it', () => {
+    const waiting = [wish('all', { machines: 6 }), wish('b'), wish('c')];
+    expect(turns([wish('a')], waiting)).toEqual(['b', 'c']);
+    expect(turns([], [wish('all', { machines: 6 })])).toEqual(['all']);
+    // Where there is room for one machine only, each needs all of it, and they keep their order.
+    expect(turns([], [wish('a'), wish('b')], 1)).toEqual(['a']);
 });

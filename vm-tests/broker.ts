@@ -11,7 +11,10 @@ export interface Wish {
     readonly shared: readonly string[];
     /** Machines that have power at the same time. */
     readonly machines: number;
-    /** Comes to its turn when nobody else waits: for those that need everything for themselves. */
+    /**
+     * Comes to its turn when nobody else waits: for those that need everything for themselves. So
+     * does a wish for as many machines as there may be, which others would have to wait for otherwise.
+     */
     readonly last?: boolean;
 }
 
@@ -35,10 +38,9 @@ export function nextTurns<T extends Wish>(
     const granted: T[] = [];
     const before: T[] = [...holding];
     let room = capacity - holding.reduce((sum, { machines }) => sum + machines, 0);
-    const ordered = [
-        ...waiting.filter(({ last }) => last !== true),
-        ...waiting.filter(({ last }) => last === true),
-    ];
+    const needsAll = ({ last, machines }: Wish) =>
+        last === true || (machines > 1 && machines >= capacity);
+    const ordered = [...waiting.filter((wish) => !needsAll(wish)), ...waiting.filter(needsAll)];
     for (const wish of ordered) {
         const machines = Math.min(wish.machines, capacity);
         const free = !before.some((other) => conflict(wish, other));
