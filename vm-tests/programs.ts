@@ -45,6 +45,8 @@ export const requirements: readonly Requirement[] = Object.freeze([
     { wanted: uefiFirmware.code, debianPackage: 'ovmf' },
     { wanted: uefiFirmware.variables, debianPackage: 'ovmf' },
     { wanted: 'cpio', debianPackage: 'cpio' },
+    { wanted: 'xz', debianPackage: 'xz-utils' },
+    { wanted: 'zstd', debianPackage: 'zstd' },
     { wanted: 'ceph-mon', debianPackage: 'ceph-mon' },
     { wanted: 'ceph-osd', debianPackage: 'ceph-osd' },
     { wanted: 'ceph-mds', debianPackage: 'ceph-mds' },

@@ -8,6 +8,7 @@ import { evictAll } from './cluster/truth.ts';
 import { prepareFaults } from './faults/prepare.ts';
 import type { ScheduledFault } from './faults/schedule.ts';
 import type { FaultWatch } from './faults/watch.ts';
+import { unpackedKernel } from './images/unpacked-kernel.ts';
 import type { Lab } from './lab.ts';
 import { directAddress } from './network/addresses.ts';
 import { hostDirectory, readHostScript } from './network/host-script.ts';
@@ -16,6 +17,7 @@ import type { Start } from './qemu/arguments.ts';
 import { type Changes, directStart } from './qemu/direct-start.ts';
 import type { Machine, Wiring } from './qemu/machine.ts';
 import { powerOn } from './qemu/power-on.ts';
+import { oneAtATime } from './reserve.ts';
 import { allowedBy, type MachineName, type ScenarioPlan } from './scenario-plan.ts';
 import type { OpenSite } from './sites/open-site.ts';
 import { serveInitrd } from './sites/serve-site.ts';
@@ -151,7 +153,11 @@ async function startOf(
             gateway: lab.network.server,
         });
         const start = await directStart(script, join(lab.state, `${file}.initrd`), changes);
-        return { ...start, commandLine: `${start.commandLine} ${forTheLab}` };
+        return {
+            ...start,
+            kernel: await oneAtATime('unpacking a kernel', () => unpackedKernel(start.kernel)),
+            commandLine: `${start.commandLine} ${forTheLab}`,
+        };
     }
     return networkStart(firmware, join(lab.state, file), ipxe);
 }

@@ -9,7 +9,7 @@ packages='
 ceph-mon ceph-osd ceph-mds ceph-fuse ceph-common
 qemu-system-x86 qemu-utils qemu-block-extra seabios ovmf ipxe ipxe-qemu
 dnsmasq-base nginx-light iproute2 tcpdump
-mmdebstrap uidmap cryptsetup-bin e2fsprogs xfsprogs btrfs-progs fdisk zstd cpio util-linux mount
+mmdebstrap uidmap cryptsetup-bin e2fsprogs xfsprogs btrfs-progs fdisk zstd xz-utils cpio util-linux mount
 chromium
 shellcheck shfmt bats busybox-static dash bash mksh posh yash devscripts
 '
