@@ -202,3 +202,15 @@ test('a fault is there while a scenario does something, and no longer, however t
     expect(log).toEqual(['rains', 'works', 'dries', 'rains', 'dries']);
     expect(told()).toEqual(['begins: rain', 'ends: rain', 'begins: rain', 'ends: rain']);
 });
+
+test('several faults are there while something is done, and end in reverse', async () => {
+    const { lasting, log, told, watch } = standIn();
+    const both = [lasting(), lasting({ name: 'snow' })];
+    await watch().during(both, async () => log.push('works'));
+    expect(log).toEqual(['rains', 'rains', 'works', 'dries', 'dries']);
+    expect(told()).toEqual(['begins: rain', 'begins: snow', 'ends: snow', 'ends: rain']);
+
+    const second = lasting({ begin: async () => Promise.reject(new Error('no clouds')) });
+    await expect(watch().during([lasting(), second], async () => 7)).rejects.toThrow('no clouds');
+    expect(log.slice(5)).toEqual(['rains', 'dries']);
+});

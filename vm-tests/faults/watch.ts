@@ -15,8 +15,11 @@ export interface FaultWatch {
      * which was to end and has not, or which could not be made.
      */
     readonly expectAllCame: () => void;
-    /** Has a fault be there while something is done, whatever phase the machine is in. */
-    readonly during: <T>(fault: LastingFault, work: () => Promise<T>) => Promise<T>;
+    /** Has faults be there while something is done, whatever phase the machine is in. */
+    readonly during: <T>(
+        faults: LastingFault | readonly LastingFault[],
+        work: () => Promise<T>,
+    ) => Promise<T>;
     /** Takes back what still is, as it must be for whoever comes next. Never rejects. */
     readonly end: () => Promise<void>;
 }
@@ -55,6 +58,23 @@ export function watchFaults(
             }
         }
     };
+    const during = async <T>(
+        [fault, ...others]: readonly LastingFault[],
+        work: () => Promise<T>,
+    ): Promise<T> => {
+        if (fault === undefined) {
+            return work();
+        }
+        const say = sayOf(fault.name);
+        say('begins');
+        const undo = await fault.begin(target);
+        try {
+            return await during(others, work);
+        } finally {
+            await undo();
+            say('ends');
+        }
+    };
     for (const observation of [...journal.all()]) {
         take(observation);
     }
@@ -75,17 +95,7 @@ export function watchFaults(
                 throw new BootFailure('harness', [...missed, came].join('\n'));
             }
         },
-        async during(fault, work) {
-            const say = sayOf(fault.name);
-            say('begins');
-            const undo = await fault.begin(target);
-            try {
-                return await work();
-            } finally {
-                await undo();
-                say('ends');
-            }
-        },
+        during: (wanted, work) => during([wanted].flat(), work),
         end: async () => {
             await Promise.all(all.map(({ course }) => course.end()));
         },
