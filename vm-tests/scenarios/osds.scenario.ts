@@ -1,0 +1,138 @@
+// What a machine makes of OSDs that go down.
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect } from 'vitest';
+import { healthChecks, healthShows, primaryOf } from '../cluster/health.ts';
+import type { Cluster } from '../cluster/start.ts';
+import { at, killDaemon } from '../faults/vocabulary.ts';
+
+import { furtherRecords, lastAcknowledged, metError } from '../records/acknowledged.ts';
+import { type Scene, scenario } from '../scenario.ts';
+import {
+    clusterOfThree,
+    expectNothingLost,
+    isWriting,
+    onThreeNodes,
+} from '../three-nodes-scene.ts';
+
+/** What the kernel says of sessions with OSDs that went down. */
+const osdLost = /libceph: osd\d .*socket (?:closed|error)/;
+/**
+ * Without any OSD the watch of the image ends too, and krbd begins another one later; those that come
+ * back are other processes at the old addresses.
+ */
+const allOsdsLost = new RegExp(
+    `${osdLost.source}|rbd\\d: encountered watch error: -107|libceph: .*wrong peer`,
+);
+
+/** The OSD that a machine asks for its image. */
+async function askedOsd({ access, osds }: Cluster, { host }: Scene) {
+    const { image } = await host();
+    const osd = osds[await primaryOf(access, image)];
+    if (osd === undefined) {
+        throw new Error('the image is on an OSD that the cluster does not have');
+    }
+    return osd;
+}
+
+scenario(
+    {
+        ...onThreeNodes,
+        id: 'F13',
+        title: 'a machine that runs goes on writing when one of three OSDs goes down',
+        tier: 'change',
+    },
+    async (scene) => {
+        const cluster = await clusterOfThree(scene);
+        const machine = await scene.boot({ allowed: osdLost });
+        await isWriting(machine);
+        const osd = await askedOsd(cluster, scene);
+        await machine.during(killDaemon(osd), async () => {
+            // The others take over within the 20 s of osd_heartbeat_grace at the latest.
+            await furtherRecords(machine, 3, 60);
+            await healthShows(cluster.access, 'OSD_DOWN', true, 60);
+            expect(await askedOsd(cluster, scene)).not.toBe(osd);
+            await expectNothingLost(scene, cluster, machine);
+        });
+    },
+);
+
+scenario(
+    {
+        ...onThreeNodes,
+        id: 'F13.back',
+        title: 'a machine goes on writing when an OSD that went down comes back',
+    },
+    async (scene) => {
+        const cluster = await clusterOfThree(scene);
+        const machine = await scene.boot({ allowed: osdLost });
+        await isWriting(machine);
+        const osd = await askedOsd(cluster, scene);
+        await machine.during(killDaemon(osd), async () => {
+            await furtherRecords(machine, 3, 60);
+            await healthShows(cluster.access, 'OSD_DOWN', true, 60);
+        });
+        await healthShows(cluster.access, 'OSD_DOWN', false, 60);
+        await furtherRecords(machine, 3, 60);
+        await expectNothingLost(scene, cluster, machine);
+    },
+);
+
+scenario(
+    {
+        ...onThreeNodes,
+        id: 'F13.before',
+        title: 'a machine boots while one of three OSDs is down',
+    },
+    async (scene) => {
+        const cluster = await clusterOfThree(scene);
+        const osd = await askedOsd(cluster, scene);
+        await osd.kill();
+        await healthShows(cluster.access, 'OSD_DOWN', true, 60);
+        const machine = await scene.boot();
+        await isWriting(machine);
+        expect(await askedOsd(cluster, scene)).not.toBe(osd);
+        expect(await healthChecks(cluster.access)).toContain('OSD_DOWN');
+        await expectNothingLost(scene, cluster, machine);
+    },
+);
+
+scenario(
+    {
+        ...onThreeNodes,
+        id: 'F13.map',
+        title: 'a machine boots although the OSD that it asks for its image goes down meanwhile',
+    },
+    async (scene) => {
+        const cluster = await clusterOfThree(scene);
+        const down = at('rbdboot: map-image', killDaemon(await askedOsd(cluster, scene)));
+        const machine = await scene.boot({ allowed: osdLost, faults: [down] });
+        await isWriting(machine);
+        await healthShows(cluster.access, 'OSD_DOWN', true, 60);
+        await expectNothingLost(scene, cluster, machine);
+    },
+);
+
+scenario(
+    {
+        ...onThreeNodes,
+        id: 'F14',
+        title: 'a machine waits for a minute in which there is no OSD, and then goes on writing',
+    },
+    async (scene) => {
+        const cluster = await clusterOfThree(scene);
+        const machine = await scene.boot({ allowed: allOsdsLost });
+        await isWriting(machine);
+        await machine.during(cluster.osds.map(killDaemon), async () => {
+            // What it had heard of may still be under way to us.
+            await delay(2000);
+            const before = lastAcknowledged(machine);
+            await delay(58_000);
+            expect(lastAcknowledged(machine)).toBe(before);
+            expect(metError(machine), 'whether a write failed').toBe(false);
+        });
+        // Nobody can read what may still be leased: 16 s (osd_pool_default_read_lease_ratio).
+        await furtherRecords(machine, 3, 90);
+        await healthShows(cluster.access, 'OSD_DOWN', false, 60);
+        await expectNothingLost(scene, cluster, machine);
+    },
+);
