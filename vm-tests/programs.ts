@@ -69,6 +69,7 @@ export const requirements: readonly Requirement[] = Object.freeze([
     { wanted: 'cryptsetup', debianPackage: 'cryptsetup-bin' },
     { wanted: staticBusybox, debianPackage: 'busybox-static' },
     { wanted: 'ip', debianPackage: 'iproute2' },
+    { wanted: 'ss', debianPackage: 'iproute2' },
     { wanted: 'unshare', debianPackage: 'util-linux' },
     { wanted: 'mount', debianPackage: 'mount' },
     { wanted: 'setpriv', debianPackage: 'util-linux' },

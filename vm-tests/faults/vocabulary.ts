@@ -1,4 +1,5 @@
 /** All that a scenario can say of faults, from one place. */
+export { pauseAskedMonitor } from './asked-monitor.ts';
 export { killDaemon, pauseDaemon } from './daemon.ts';
 export { lateLease, leaseWithoutBootFile, noLease, refusedLease, secondServer } from './dhcp.ts';
 export { fillCluster } from './full.ts';
