@@ -4,6 +4,7 @@ import { expect } from 'vitest';
 import type { BootedMachine } from '../booted-machine.ts';
 import type { Cluster } from '../cluster/start.ts';
 import { blocklist, ceph } from '../cluster/truth.ts';
+import { now } from '../journal.ts';
 
 import { lastAcknowledged, writeFailed } from '../records/acknowledged.ts';
 import { type Scene, scenario } from '../scenario.ts';
@@ -52,6 +53,31 @@ scenario(
         expect(lastAcknowledged(machine)).toBe(last);
         // Left alone it stays as it is: only an administrator knows what that is good for.
         expect(machine.journal.closed()).toBeUndefined();
+        await expectBackAgain(scene, cluster, machine, instance);
+    },
+);
+
+scenario(
+    {
+        ...onThreeNodes,
+        id: 'F22.panic',
+        title: 'a machine with errors=panic that is fenced begins anew by itself, after the time of onFailure',
+        machines: ['three-nodes/begins-anew'],
+    },
+    async (scene) => {
+        const cluster = await clusterOfThree(scene, { osds: 1 });
+        const machine = await scene.boot({ allowed: fenced });
+        await isWriting(machine);
+        const instance = await fence(cluster, machine);
+        await writeFailed(machine, 60);
+        // The journal of the file system gives up within 5 s, and whoever writes then ends the machine.
+        const panic = await machine.console.shows('the panic', /Kernel panic - not syncing/, 60);
+        expect(panic.text).toContain('EXT4-fs (device rbd0): panic forced after error');
+        // QEMU ends where a machine would begin anew.
+        expect(await machine.switchedOff()).toBe('ended with status 0');
+        const seconds = (now() - panic.at) / 1000;
+        expect(seconds).toBeGreaterThan(4);
+        expect(seconds).toBeLessThan(20 * scene.lab.accelerator.slowness);
         await expectBackAgain(scene, cluster, machine, instance);
     },
 );

@@ -1,6 +1,12 @@
-// A machine of a cluster with three monitors, which a scenario starts for it.
+// Machines of a cluster with three monitors, which a scenario starts for them.
 import { defineBoot } from 'rbdboot';
 import { inQemu } from './in-qemu.ts';
+
+const common = {
+    ...inQemu,
+    filesystem: 'ext4',
+    address: 'lease',
+} as const;
 
 export default defineBoot({
     cluster: {
@@ -9,12 +15,14 @@ export default defineBoot({
         client: 'three-nodes',
     },
     hosts: {
-        desk1: {
-            ...inQemu,
-            mac: '52:54:00:12:49:05',
-            image: 'rbd/three-nodes/desk1',
-            filesystem: 'ext4',
-            address: 'lease',
+        desk1: { ...common, mac: '52:54:00:12:49:05', image: 'rbd/three-nodes/desk1' },
+        // Begins anew when its root fails under it.
+        'begins-anew': {
+            ...common,
+            mac: '52:54:00:12:49:06',
+            image: 'rbd/three-nodes/begins-anew',
+            rootFlags: ['errors=panic'],
+            onFailure: { reboot: '5s' },
         },
     },
 });
