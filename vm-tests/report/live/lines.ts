@@ -44,7 +44,8 @@ export function workingLine({ began, machines }: ScenarioCourse, at: number): st
 }
 
 function machineAt({ lastSign, name, phases, poweredOn }: MachineCourse, at: number): string {
-    const seconds = (from: number) => ((at - from) / 1000).toFixed(0);
+    // What was seen after the moment of the line is new, not in the future.
+    const seconds = (from: number) => (Math.max(0, at - from) / 1000).toFixed(0);
     const phase = phases.at(-1);
     const where = phase === undefined ? 'no phase yet' : `${phase.name} for ${seconds(phase.at)} s`;
     const sign =
