@@ -25,8 +25,14 @@ export interface Positional extends Branded<'Positional'> {
     readonly name: string;
 }
 
+/** `$$`, the process of the script, and `$!`, the last one in the background (POSIX.1-2017, 2.5.2). */
+export interface ProcessId extends Branded<'ProcessId'> {
+    readonly kind: 'process-id';
+    readonly name: '$' | '!';
+}
+
 /** What an expansion can read (POSIX.1-2017, 2.5). */
-export type Parameter = Variable | Positional;
+export type Parameter = Variable | Positional | ProcessId;
 
 /** A function of the emitted script; its definition is part of it, so a call emits what it calls. */
 export interface ShellFunction extends Branded<'ShellFunction'> {
@@ -276,6 +282,8 @@ export type Statement = Branded<'Statement'> &
           }
         /** Runs by itself while the script goes on; nobody asks how it ended. */
         | { readonly kind: 'background'; readonly command: SimpleCommand }
+        /** From here on a request to end calls this function, which takes no arguments. */
+        | { readonly kind: 'trap'; readonly handler: SimpleCommand }
         | { readonly kind: 'leave'; readonly how: 'break' | 'continue' }
         | { readonly kind: 'leave'; readonly how: 'return' | 'exit'; readonly status: number }
         | { readonly kind: 'stop-on-error' }

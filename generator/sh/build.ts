@@ -23,7 +23,13 @@ export {
     repeatWhile,
     when,
 } from './control.ts';
-export { argumentOf, defineFunction, variable } from './function.ts';
+export {
+    argumentOf,
+    defineFunction,
+    lastInBackground,
+    scriptProcess,
+    variable,
+} from './function.ts';
 export { ignore, orElse, orStop } from './policy.ts';
 export {
     builtin,
@@ -50,6 +56,8 @@ export {
     returnWith,
     run,
     runForStatus,
+    runInBackground,
     sourceLibrary,
     stopOnError,
+    whenTerminated,
 } from './statement.ts';

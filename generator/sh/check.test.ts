@@ -24,11 +24,13 @@ import {
     repeatWhile,
     returnWith,
     run,
+    runInBackground,
     stopOnError,
     succeeds,
     to,
     variable,
     when,
+    whenTerminated,
 } from './build.ts';
 import { checkScript } from './check.ts';
 
@@ -88,11 +90,13 @@ describe('an assignment', () => {
         expect(check(run(pipeline(printing('a'), command(sets)), ignore('')))).toThrow(/is lost/);
         expect(check(when(succeeds(pipeline(command(sets), command(cat))), []))).toThrow(/is lost/);
         expect(check(performInBackground(sets))).toThrow(/is lost/);
+        expect(check(runInBackground(command(setsBelow)))).toThrow(/is lost/);
     });
 
     it('is kept elsewhere', () => {
         expect(check(perform(setsBelow), when(succeeds(command(sets)), []))).not.toThrow();
         expect(check(capture(shared, command(setsOwn), ignore('')))).not.toThrow();
+        expect(check(whenTerminated(sets))).not.toThrow();
     });
 });
 

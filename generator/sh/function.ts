@@ -1,4 +1,4 @@
-import type { Positional, ShellFunction, Statement, Variable } from './ast.ts';
+import type { Positional, ProcessId, ShellFunction, Statement, Variable } from './ast.ts';
 import { frozen } from './frozen.ts';
 import { builtinNames, reservedWords } from './reserved-words.ts';
 
@@ -14,6 +14,12 @@ export function variable(name: string, scope: Variable['scope']): Variable {
 export function argumentOf(position: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9): Positional {
     return frozen<Positional>({ kind: 'positional', name: String(position) });
 }
+
+/** `$$`: the process of the script, in each process of its own that it starts too. */
+export const scriptProcess = frozen<ProcessId>({ kind: 'process-id', name: '$' });
+
+/** `$!`: the process that was started in the background last, by this one or before it began. */
+export const lastInBackground = frozen<ProcessId>({ kind: 'process-id', name: '!' });
 
 /**
  * Defines a function. It can call functions that exist already, so it never calls itself: every

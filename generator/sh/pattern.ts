@@ -17,7 +17,11 @@ export function pattern(
         const value = values[index];
         if (typeof value === 'string') {
             addText(parts, value);
-        } else if (value?.kind === 'variable' || value?.kind === 'positional') {
+        } else if (
+            value?.kind === 'variable' ||
+            value?.kind === 'positional' ||
+            value?.kind === 'process-id'
+        ) {
             parts.push(frozen<PatternPart>({ kind: 'expand', parameter: value }));
         } else if (value !== undefined) {
             parts.push(value);

@@ -28,6 +28,7 @@ import {
     ignore,
     increase,
     inspect,
+    lastInBackground,
     nextTurn,
     not,
     orElse,
@@ -45,12 +46,15 @@ import {
     returnWith,
     run,
     runForStatus,
+    runInBackground,
+    scriptProcess,
     sourceLibrary,
     stopOnError,
     succeeds,
     to,
     variable,
     when,
+    whenTerminated,
 } from './build.ts';
 import { printScript } from './print.ts';
 import { anyString, expand, pattern, word } from './word.ts';
@@ -134,6 +138,20 @@ describe('a statement', () => {
             'handler in the background',
             run(command(cat), orElse(performInBackground(defineFunction('f', [], [])))),
             lines('f() {', '    :', '}', '', 'cat || {', '    f &', '}'),
+        ],
+        [
+            'program in the background, and its process',
+            group(
+                runInBackground(command(cat, ['a b'], [to('f'), errorsToOutput])),
+                assign(x, lastInBackground),
+                assign(x, word`of ${scriptProcess}`),
+            ),
+            lines('{', "    cat 'a b' > f 2>&1 &", '    x="$!"', '    x="of $$"', '}'),
+        ],
+        [
+            'function for a request to end',
+            whenTerminated(defineFunction('f', [], [hello])),
+            lines('f() {', "    printf '%s\\n' hello", '}', '', 'trap f TERM'),
         ],
         ['group', group(hello), lines('{', "    printf '%s\\n' hello", '}')],
         [

@@ -6,6 +6,7 @@ import type {
     Program,
     Redirect,
     ShellFunction,
+    SimpleCommand,
     Statement,
     Variable,
 } from './ast.ts';
@@ -33,7 +34,21 @@ export function perform(what: ShellFunction, ...args: readonly Argument[]): Stat
  * ends, so its contract says that it settles its failures itself; what it assigns is lost.
  */
 export function performInBackground(what: ShellFunction, ...args: readonly Argument[]): Statement {
-    return frozen<Statement>({ kind: 'background', command: command(what, args) });
+    return runInBackground(command(what, args));
+}
+
+/** The same for a program, or with redirects. What has to end it finds its process in `lastInBackground`. */
+export function runInBackground(what: SimpleCommand): Statement {
+    return frozen<Statement>({ kind: 'background', command: what });
+}
+
+/**
+ * Has a function run when the process is asked to end (SIGTERM), which it then does only if the
+ * function does: `trap stop TERM`. The shell comes to it when what it runs has ended; `wait` does
+ * not keep it (POSIX.1-2017, 2.11).
+ */
+export function whenTerminated(handler: ShellFunction): Statement {
+    return frozen<Statement>({ kind: 'trap', handler: command(handler) });
 }
 
 /**

@@ -140,6 +140,7 @@ function runOne(statement: Statement, state: State): Leaving {
         case 'read-line':
         case 'source':
         case 'stop-on-error':
+        case 'trap':
             throw new Error(`no generated script has a ${statement.kind}`);
     }
 }
@@ -269,10 +270,16 @@ function itemsOf(list: ForList, state: State): string[] {
 }
 
 function lookupIn(state: State): (parameter: Parameter) => string {
-    return (parameter) =>
-        parameter.kind === 'positional'
-            ? (state.frames.at(-1)?.args[Number(parameter.name) - 1] ?? '')
-            : (placeOf(state, parameter.name).get(parameter.name) ?? '');
+    return (parameter) => {
+        switch (parameter.kind) {
+            case 'positional':
+                return state.frames.at(-1)?.args[Number(parameter.name) - 1] ?? '';
+            case 'variable':
+                return placeOf(state, parameter.name).get(parameter.name) ?? '';
+            case 'process-id':
+                throw new Error('no generated script knows its processes');
+        }
+    };
 }
 
 function assignIn(state: State, name: string, value: string): true {
