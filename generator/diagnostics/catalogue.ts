@@ -80,6 +80,8 @@ export const catalogue = Object.freeze({
     RB237: 'A key is on the kernel command line',
     RB242: 'An image was in use when the machine ended',
     RB243: 'The image was not released in time when the machine ended',
+    RB244: 'The map waits for room in the pool of the image',
+    RB245: 'The map waits for an OSD',
 
     RB301: 'The root directory cannot be used',
     RB302: 'The root directory has no initramfs-tools',

@@ -307,6 +307,14 @@ export const explanations: { readonly [Key in Code]: Explanation } = Object.free
         why: 'Unmounting or unmapping took longer than a minute: the cluster did not answer, or the network was gone. What was not written by then is lost, as with a power cut. The machine ends all the same.',
         cure: 'Look at the cluster with "ceph -s", and at what takes the network down at shutdown. The next boot takes the lock back by itself, about 30 s later than usual.',
     },
+    RB244: {
+        why: 'Who maps an image to write to it tells its pool so, and that is a write. While the pool or the whole cluster is full, or the quota of the pool is used up, the kernel keeps such a write back, for ever and without an error. This is no failure: the boot goes on when there is room. The message comes again each minute.',
+        cure: '"ceph health detail" names what is full, "ceph osd df" shows how full each OSD is, "ceph osd pool get-quota POOL" whether there is a quota: raise that, add OSDs, or delete what is not needed. In a full pool nothing can be deleted either: "ceph osd set-full-ratio 0.97" gives room for that; set it back to 0.95 afterwards.',
+    },
+    RB245: {
+        why: 'The monitors answer, and the OSDs that have the image do not: they are down, the cluster is paused, or the network lets this machine reach the monitors and not the OSDs. The kernel waits for an OSD for ever and gives no error, whatever "mount_timeout" says. This is no failure: the boot goes on when one answers. The message comes again each minute.',
+        cure: '"ceph health detail" names OSDs that are down, placement groups that are not active, and flags such as "pauserd,pausewr": start the OSDs, or run "ceph osd unpause". If all is well there, look at the network: each OSD listens on ports from 6800 to 7300 at the address in "ceph osd dump", and a packet as large as the MTU has to get there.',
+    },
 
     RB301: {
         why: 'The directory named with --root is not there, or is no directory.',

@@ -6,7 +6,6 @@ import {
     arm,
     assign,
     busyboxApplet,
-    capture,
     choose,
     command,
     compare,
@@ -67,17 +66,6 @@ const makeStateDirectory = run(
     ignore('/run is a tmpfs; without it the boot has other troubles'),
 );
 
-const warn = defineFunction(
-    'warn',
-    ['warn STEP CODE WHAT CURE: says what works and should not stay, "quiet" or not; goes on.'],
-    [
-        // The line that init has begun is none to hide in.
-        print(''),
-        print(word`rbdboot[${argumentOf(1)}] ${argumentOf(2)}: ${argumentOf(3)}`),
-        print(word`  to do: ${argumentOf(4)}`),
-    ],
-);
-
 const note = defineFunction(
     'note',
     ['note NAME VALUE: keeps a fact for a failure report, and for the running system to look up.'],
@@ -97,6 +85,43 @@ const policy = variable('policy', 'local');
 const console = variable('console', 'local');
 const consoles = variable('consoles', 'local');
 const uptime = variable('uptime', 'local');
+
+/** Sets the consoles that the kernel has: what a person looks at may be any of them. */
+const listConsoles = readLine(
+    consoles,
+    '/sys/class/tty/console/active',
+    orElse(assign(consoles, 'console')),
+);
+
+const show = defineFunction(
+    'show',
+    ['show LINE: shows a line on every console, "quiet" or not.'],
+    [
+        listConsoles,
+        forEachField(console, consoles, [
+            printTo(
+                appendTo(word`/dev/${console}`),
+                argumentOf(1),
+                ignore('a console may be gone; the others still show it'),
+            ),
+        ]),
+    ],
+    [console, consoles],
+);
+
+const warn = defineFunction(
+    'warn',
+    [
+        'warn STEP CODE WHAT CURE: says on every console what is not as it should be, and what to do about',
+        'it; goes on.',
+    ],
+    [
+        // The line that init has begun is none to hide in.
+        perform(show, ''),
+        perform(show, word`rbdboot[${argumentOf(1)}] ${argumentOf(2)}: ${argumentOf(3)}`),
+        perform(show, word`  to do: ${argumentOf(4)}`),
+    ],
+);
 
 /** What follows a failure, for the last line of its report. */
 export const ending = variable('ending', 'local');
@@ -160,11 +185,7 @@ export const showFailure: readonly Statement[] = [
     makeStateDirectory,
     readLine(uptime, '/proc/uptime', orElse(assign(uptime, 'some'))),
     report,
-    capture(
-        consoles,
-        command(cat, ['/sys/class/tty/console/active']),
-        orElse(assign(consoles, 'console')),
-    ),
+    listConsoles,
     forEachField(console, consoles, [
         run(
             command(cat, [reportFile], [to(word`/dev/${console}`)]),
@@ -212,7 +233,9 @@ export type OwnCode = `SITE${number}`;
 /** How one step speaks: every line carries the step, every failure a code. */
 export interface StepVoice {
     say(text: Argument): ReturnType<typeof perform>;
-    /** Says what works and should not stay as it is, whatever is quiet, and goes on. */
+    /** Says on every console what a person should see who waits for the machine, whatever is quiet. */
+    announce(text: Argument): ReturnType<typeof perform>;
+    /** Says so what is not as it should be and does not end the boot, with what to do about it. */
     warn(code: Code | OwnCode, what: Argument, cure: Argument): ReturnType<typeof perform>;
     /** Keeps a fact for the failure report. @param name the field's term: `nic`, `address`. */
     note(name: string, value: Argument): ReturnType<typeof perform>;
@@ -226,6 +249,7 @@ export interface StepVoice {
 export function voiceOf(step: string, fail: ShellFunction): StepVoice {
     return {
         say: (text) => perform(say, step, text),
+        announce: (text) => perform(show, word`rbdboot[${step}]: ${text}`),
         warn: (code, what, cure) => perform(warn, step, code, what, cure),
         note: (name, value) => perform(note, name, value),
         noteOutput: (name, what) =>

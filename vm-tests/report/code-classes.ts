@@ -47,6 +47,8 @@ export const codeClasses: Readonly<Record<BootCode, FailureClass>> = Object.free
     RB237: 'http',
     RB242: 'shutdown',
     RB243: 'shutdown',
+    RB244: 'osd',
+    RB245: 'osd',
 });
 
 /** How a boot script begins the report of a failure. */

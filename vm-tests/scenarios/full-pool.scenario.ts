@@ -1,18 +1,19 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
 import { expect } from 'vitest';
 import { healthShows } from '../cluster/health.ts';
 import { ceph } from '../cluster/truth.ts';
+import { runCure } from '../cure.ts';
 import { furtherRecords, recordsBegun } from '../records/acknowledged.ts';
 import { putRecords } from '../records/put-records.ts';
 import { scenario } from '../scenario.ts';
+import { toldAgain, toldWhileItMaps } from '../told-while-it-maps.ts';
 
 const megabyte = 1024 ** 2;
 
 scenario(
     {
         id: 'F25',
-        title: 'a machine waits in its map while its pool is full, and boots as soon as there is room',
+        title: 'a machine waits in its map while its pool is full, says so, and boots as soon as there is room',
         tier: 'night',
         machines: ['one-node/desk1'],
         lane: 'direct',
@@ -32,13 +33,20 @@ scenario(
         await rbd('bench', '--io-type', 'write', ...everything, filler);
         await healthShows(access, 'POOL_FULL', true, 60);
 
-        const machine = await scene.boot();
-        await machine.console.shows('the map', /rbdboot\[map-image\]: mapping /, 90);
-        // Longer than "mount_timeout", 60 s, and "lock_timeout", 90 s: neither counts for a write.
-        await delay(100_000);
-        expect(machine.console.text()).not.toMatch(/ is \/dev\/rbd0|\bRB2\d\d:/);
+        const machine = await scene.boot({ allowed: /RB244/ });
+        const first = await toldWhileItMaps(machine, 'RB244');
+        expect(first.what).toBe(
+            'the pool rbd is full, by itself or with the whole cluster: the map of rbd/one-node/desk1 waits, and goes on as soon as there is room',
+        );
+        const { stdout: detail } = await ceph(access, 'health', 'detail');
+        expect(first.cure).toContain('"ceph health detail"');
+        expect(detail).toMatch(/pool 'rbd' is full/);
+        // By then "mount_timeout" and "lock_timeout" are over: neither counts for a write.
+        await toldAgain(machine, first);
+        expect(machine.console.text()).not.toMatch(/ is \/dev\/rbd0|\bRB2(?!44)\d\d:/);
         // In a pool that is full not even that which is to go can be opened.
-        await ceph(access, 'osd', 'set-full-ratio', '0.98');
+        const moreRoom = /"(?<command>ceph osd set-full-ratio [0-9.]+)"/.exec(first.cure);
+        await runCure(access, moreRoom?.groups?.command ?? 'false');
         await rbd('rm', '--no-progress', filler);
         await healthShows(access, 'POOL_FULL', false, 60);
         await recordsBegun(machine, 60);

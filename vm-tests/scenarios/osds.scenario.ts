@@ -3,8 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { healthChecks, healthShows, primaryOf } from '../cluster/health.ts';
 import type { Cluster } from '../cluster/start.ts';
+import { ceph } from '../cluster/truth.ts';
 import { at, killDaemon } from '../faults/vocabulary.ts';
-
 import { furtherRecords, lastAcknowledged, metError } from '../records/acknowledged.ts';
 import { type Scene, scenario } from '../scenario.ts';
 import {
@@ -13,6 +13,7 @@ import {
     isWriting,
     onThreeNodes,
 } from '../three-nodes-scene.ts';
+import { toldWhileItMaps } from '../told-while-it-maps.ts';
 
 /** What the kernel says of sessions with OSDs that went down. */
 const osdLost = /libceph: osd\d .*socket (?:closed|error)/;
@@ -133,6 +134,35 @@ scenario(
         // Nobody can read what may still be leased: 16 s (osd_pool_default_read_lease_ratio).
         await furtherRecords(machine, 3, 90);
         await healthShows(cluster.access, 'OSD_DOWN', false, 60);
+        await expectNothingLost(scene, cluster, machine);
+    },
+);
+
+scenario(
+    {
+        ...onThreeNodes,
+        id: 'F14.boot',
+        title: 'a machine that finds no OSD when it maps its image says so, and boots when there is one',
+    },
+    async (scene) => {
+        const cluster = await clusterOfThree(scene);
+        const { access, osds } = cluster;
+        await Promise.all(osds.map((osd) => osd.kill()));
+        // The monitors know, so the kernel asks nobody, and has nothing to say of it.
+        await ceph(access, 'osd', 'down', ...osds.map((_, id) => String(id)));
+        await healthShows(access, 'OSD_DOWN', true, 60);
+        const machine = await scene.boot({ allowed: /RB245/ });
+        const told = await toldWhileItMaps(machine, 'RB245');
+        expect(told.what).toBe(
+            'the monitors answer, and the OSDs that have to do not: the map of rbd/three-nodes/desk1 waits, and goes on as soon as they do',
+        );
+        const { stdout: detail } = await ceph(access, 'health', 'detail');
+        expect(told.cure).toContain('"ceph health detail"');
+        expect(detail).toMatch(/osd\.0 .*is down/);
+        for (const osd of osds) {
+            osd.start();
+        }
+        await isWriting(machine);
         await expectNothingLost(scene, cluster, machine);
     },
 );

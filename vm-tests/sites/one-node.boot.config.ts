@@ -14,6 +14,8 @@ export default defineBoot({
             image: 'rbd/one-node/desk1',
             filesystem: 'ext4',
             address: 'lease',
+            // Over before a machine that waits has said so for the second time.
+            mapOptions: { mount_timeout: '30s', lock_timeout: '60s' },
             ...inQemu,
         },
     },

@@ -70,7 +70,7 @@ export const mapImage = defineStep<MapImageInput, BlockDevice>('map-image', {
         };
         const call = mapFunctions(scope, device, key, mapping);
         const map = (lock: LockMode): readonly Statement[] => [
-            perform(call.writeMap, mapSpecification(mapping, lock)),
+            perform(call.writeMap, mapSpecification(mapping, lock), words.whole, words.pool),
             when(inspect('-n', call.refusal), [
                 perform(call.explainRefusal, name.value, words.whole, words.capsScope),
             ]),
@@ -158,7 +158,7 @@ function mapFunctions(scope: StepScope, device: Variable, key: Variable, mapping
         readLog: read.readLog,
         dropKey: drop,
         watchLock: watchLock(scope),
-        writeMap: writeMap(scope, refusal),
+        writeMap: writeMap(scope, refusal, mapping),
         unmap: letGo,
         findDevice: findDevice(scope, device, mapping.cluster.fsid, letGo),
         refuseShared: refuseShared(scope, { ...read, unmap: letGo }),

@@ -12,48 +12,70 @@ import {
     ignore,
     increase,
     initramfsProgram,
+    lastInBackground,
     orElse,
     pipeline,
     printing,
     repeatUntil,
     returnWith,
     run,
+    runInBackground,
     succeeds,
+    to,
     when,
 } from '../../sh/build.ts';
 import { expand, pattern } from '../../sh/word.ts';
+import { end, tellWait } from './tell-wait.ts';
 
 const dd = busyboxApplet('dd');
 const sleep = busyboxApplet('sleep');
 const udevadm = initramfsProgram('udevadm');
 
-/** Emits `write_map LINE`. dd makes one write(2) of the whole line and says which error it gave. */
-export function writeMap(scope: StepScope, refusal: Variable): ShellFunction {
+/**
+ * Emits `write_map LINE IMAGE POOL`. dd makes one write(2) of the whole line and says which error it
+ * gave. That write lasts as long as the map does, so another process says what it waits for.
+ */
+export function writeMap(
+    scope: StepScope,
+    refusal: Variable,
+    mapping: Parameters<typeof tellWait>[1],
+): ShellFunction {
+    const tell = tellWait(scope, mapping);
     return scope.helper({
         name: 'write_map',
-        takes: 'LINE',
+        takes: 'LINE IMAGE POOL',
         contract: [
-            'has the kernel map an image, with one write of this line.',
+            'has the kernel map this image of this pool, with one write of the line.',
             `Sets ${refusal.name} to the error that it gave; empty if the image is mapped.`,
         ],
-        body: () => [
-            assign(refusal, ''),
-            capture(
-                refusal,
-                pipeline(
-                    printing(argumentOf(1)),
-                    command(
-                        dd,
-                        ['bs=4096', 'status=none', 'of=/sys/bus/rbd/add_single_major'],
-                        [errorsToOutput],
+        body: (local) => {
+            const teller = local('teller');
+            const image = [argumentOf(2), argumentOf(3)];
+            return [
+                runInBackground(command(tell, image, [to('/dev/null'), errorsToOutput])),
+                assign(teller, lastInBackground),
+                assign(refusal, ''),
+                capture(
+                    refusal,
+                    pipeline(
+                        printing(argumentOf(1)),
+                        command(
+                            dd,
+                            ['bs=4096', 'status=none', 'of=/sys/bus/rbd/add_single_major'],
+                            [errorsToOutput],
+                        ),
+                    ),
+                    orElse(
+                        // Also where dd itself was ended and had no time to say so.
+                        assign(
+                            refusal,
+                            expand(refusal, { operator: 'default', text: 'interrupted' }),
+                        ),
                     ),
                 ),
-                orElse(
-                    // Also where dd itself was ended and had no time to say so.
-                    assign(refusal, expand(refusal, { operator: 'default', text: 'interrupted' })),
-                ),
-            ),
-        ],
+                ...end(teller),
+            ];
+        },
     });
 }
 

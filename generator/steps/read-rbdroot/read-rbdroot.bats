@@ -51,8 +51,8 @@ CALLS
     command_line "$handed_over boot=rbd rbdroot=10.77.0.10:guests:$key:ssd:desk7::"
     expect_boot_of_desk7
     expect_contained 'rbdboot[read-rbdroot] RB237: the key of client.guests is on the kernel command line' \
-        "$printed"
-    expect_contained "$keyring_cure" "$printed"
+        "$root/dev/ttyS0"
+    expect_contained "$keyring_cure" "$root/dev/ttyS0"
 }
 
 @test "each of the older forms is understood" {
@@ -80,7 +80,7 @@ CALLS
     command_line "$handed_over rbdroot=10.77.0.10:guests:$key:ssd:desk7::"
     boot quiet=y
     expect_booted /dev/rbd7
-    expect_contained RB237 "$printed"
+    expect_contained RB237 "$root/dev/ttyS0"
 }
 
 @test "the word secret, or nothing, stands for the key of the host archive" {
@@ -89,7 +89,7 @@ CALLS
         command_line "$handed_over rbdroot=10.77.0.10:desks:$given:ssd:desk7::"
         boot
         expect_booted /dev/rbd7
-        expect 'warnings' '' "$(grep RB237 "$printed")"
+        expect 'warnings' '' "$(grep RB237 "$root/dev/ttyS0")"
         host_archive rbdboot.mac=52:54:00:12:34:01 rbdboot.image=rbd/hosts/desk1 rbdboot.client=desks
         forget_boot
     done

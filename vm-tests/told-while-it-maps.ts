@@ -1,0 +1,50 @@
+import { expect } from 'vitest';
+import type { BootedMachine } from './booted-machine.ts';
+import { failureLine } from './report/code-classes.ts';
+
+/** What a machine says that waits for its cluster when it maps its image. */
+export interface Told {
+    readonly code: string;
+    readonly what: string;
+    readonly cure: string;
+    /** On the clock of the journal. */
+    readonly at: number;
+}
+
+/** Seconds from the map to the first word about it, and from that to the next, with what a slow machine adds. */
+const times = { first: { atLeast: 24, atMost: 40 }, next: { atLeast: 59, atMost: 75 } } as const;
+
+/** Waits for that, which comes neither at once nor late. @param code that it has. */
+export async function toldWhileItMaps(machine: BootedMachine, code: string): Promise<Told> {
+    const asked = await machine.console.shows('the map', /rbdboot\[map-image\]: mapping /, 90);
+    return tellsAfter(machine, code, asked.at, times.first);
+}
+
+/** Waits until it says the same again. */
+export async function toldAgain(machine: BootedMachine, { at, code, what }: Told): Promise<void> {
+    const again = await tellsAfter(machine, code, at, times.next);
+    expect(again.what).toBe(what);
+}
+
+async function tellsAfter(
+    { journal }: BootedMachine,
+    code: string,
+    since: number,
+    { atLeast, atMost }: (typeof times)[keyof typeof times],
+): Promise<Told> {
+    const isTold = (text: string) => failureLine.exec(text)?.groups?.code === code;
+    const told = await journal.waitFor(
+        `${code} while it maps`,
+        ({ at, source, text }) => source === 'console' && at > since && isTold(text),
+        atMost,
+    );
+    expect((told.at - since) / 1000).toBeGreaterThan(atLeast);
+    const cure = await journal.waitFor(
+        `what to do about ${code}`,
+        ({ at, source, text }) =>
+            source === 'console' && at >= told.at && /^ {2}to do: /.test(text),
+        5,
+    );
+    const what = failureLine.exec(told.text)?.groups?.what ?? '';
+    return { code, what, cure: cure.text.replace(/^ {2}to do: /, ''), at: told.at };
+}
