@@ -65,7 +65,7 @@ scenario(
         id: 'F27',
         title: 'after fifty power cuts every record is there that was acknowledged',
         tier: 'night',
-        minutes: 20,
+        minutes: 30,
     },
     (scene) => cutInTurn(scene, seedsOfRun(50)),
 );
