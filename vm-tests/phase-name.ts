@@ -29,6 +29,7 @@ export const landmarks = [
     'systemd',
     'multi-user',
     'shutdown',
+    'shutdown root',
 ] as const;
 
 /** A part of the way from power-on to power-off that a machine can be in. */

@@ -31,6 +31,7 @@ const marks: readonly Mark[] = [
     { name: 'systemd', source: 'console', pattern: /systemd\[1\]: systemd \d/ },
     { name: 'multi-user', source: 'guest', pattern: /^multi-user$/ },
     { name: 'shutdown', source: 'console', pattern: /systemd-shutdown\[1\]: / },
+    { name: 'shutdown root', source: 'console', pattern: /\]: Returning to initrd/ },
 ];
 
 const step = /rbdboot\[(?<step>[a-z-]+)\]/;

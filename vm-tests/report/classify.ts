@@ -20,7 +20,7 @@ const signs: readonly (readonly [RegExp, FailureClass])[] = [
 
 /** The phase that a machine was in says where to look when nothing else does. */
 const phases: readonly (readonly [RegExp, FailureClass])[] = [
-    [/^shutdown$/, 'shutdown'],
+    [/^shutdown/, 'shutdown'],
     [/^multi-user$|^systemd$/, 'userspace'],
     [/^root is mounted$/, 'switchroot'],
     [/unlock-luks|crypttab/, 'luks'],
