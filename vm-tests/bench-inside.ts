@@ -11,6 +11,7 @@ import { type Lab, startLab } from './lab.ts';
 import { endWithStarter } from './namespace.ts';
 import { directAddress } from './network/addresses.ts';
 import { hostDirectory, readHostScript } from './network/host-script.ts';
+import { networkSize } from './network/plan.ts';
 import { preparation } from './preparation.ts';
 import { directStart } from './qemu/direct-start.ts';
 import { median } from './report/statistics.ts';
@@ -66,7 +67,7 @@ async function measure(file: string | undefined): Promise<void> {
 async function ourOwn(lab: Lab): Promise<readonly Contestant[]> {
     const script = await readHostScript(hostDirectory(lab.served, lab.host.mac), {
         address: directAddress(lab, lab.host),
-        netmask: '255.255.255.0',
+        netmask: networkSize.netmask,
         gateway: lab.network.server,
     });
     const { size } = await stat(lab.image.initrd);

@@ -62,6 +62,13 @@ test('a VLAN that some machines are in has a network of its own', () => {
     ]);
 });
 
+test('no two Ethernets lie in the same network, however many VLANs there are', () => {
+    const vlans = Array.from({ length: 9 }, (_, index) => ({ vlan: index + 2 }));
+    const planned = planNetwork(withHosts(['172.30.1.10'], [...vlans, {}]));
+    const networks = [planned, ...planned.vlans].map(({ prefix }) => /^\d+\.\d+/.exec(prefix)?.[0]);
+    expect(new Set(networks).size).toBe(10);
+});
+
 test('a router announces itself to machines with IPv6 that name none', () => {
     const six = { ip: { family: 6, address: 'fd00::5', prefix: 64 } };
     const announces = (host: object) => planNetwork(withHosts(['fd00::1'], [host])).announcesRouter;

@@ -12,6 +12,7 @@ import { unpackedKernel } from './images/unpacked-kernel.ts';
 import type { Lab } from './lab.ts';
 import { directAddress } from './network/addresses.ts';
 import { hostDirectory, readHostScript } from './network/host-script.ts';
+import { networkSize } from './network/plan.ts';
 import { type Firmware, networkStart, usualFirmware } from './network-start.ts';
 import type { Start } from './qemu/arguments.ts';
 import { type Changes, directStart } from './qemu/direct-start.ts';
@@ -149,7 +150,7 @@ async function startOf(
     if (lane === 'direct') {
         const script = await readHostScript(hostDirectory(open?.served ?? lab.served, host.mac), {
             address: directAddress(lab, host),
-            netmask: '255.255.255.0',
+            netmask: networkSize.netmask,
             gateway: lab.network.server,
         });
         const start = await directStart(script, join(lab.state, `${file}.initrd`), changes);

@@ -7,6 +7,7 @@ import type { Site } from '../../generator/model/site.ts';
 import { unpackRoot } from '../images/debian-root.ts';
 import type { Lab } from '../lab.ts';
 import { directAddress } from '../network/addresses.ts';
+import { networkSize } from '../network/plan.ts';
 import { rootNamed } from '../preparation.ts';
 import { type Contestant, fillIn } from './contestant.ts';
 
@@ -48,7 +49,7 @@ export async function floor(lab: Lab, site: Site): Promise<Contestant> {
         ...(namespace === undefined ? [] : [`_pool_ns=${namespace}`]),
     ];
     const text = fillIn(await readFile(script, 'utf8'), {
-        ADDRESS: directAddress(lab, host),
+        ADDRESS: `${directAddress(lab, host)}/${networkSize.bits}`,
         MAP: `${monitors} ${options.join(',')} ${pool} ${name} -`,
     });
     await writeFile(join(tree, 'init'), text, { mode: 0o755 });

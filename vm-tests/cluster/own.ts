@@ -56,7 +56,7 @@ async function onBridge(
 ): Promise<void> {
     for (const { address } of monitors) {
         const six = isIPv6(address);
-        const words = [verb, `${address}/${six ? 64 : 24}`, 'dev', network.bridge];
+        const words = [verb, `${address}/${six ? 64 : 32}`, 'dev', network.bridge];
         // Without the look for others that have it: it would be there a second later.
         const flags = six && verb === 'replace' ? ['nodad'] : [];
         await execa('ip', ['address', ...words, ...flags]);

@@ -2,23 +2,28 @@ import type { Host } from '../../generator/model/site.ts';
 import type { Lab } from '../lab.ts';
 
 /**
- * The address that the direct lane hands over to a machine: outside of what DHCP gives out, and no
- * other machine of the same configuration has it.
+ * The address that the direct lane hands over to a machine: `10.77.53.1` to 52:54:00:12:35:01. No other
+ * machine of any configuration has it, and DHCP gives it to nobody.
  */
-export function directAddress({ network }: Lab, host: Host): string {
-    return `${network.prefix}.${20 + slotOf(host)}`;
+export function directAddress(lab: Pick<Lab, 'network'>, host: Pick<Host, 'mac'>): string {
+    return addressOf(lab, host, 0);
 }
 
-/** The address that DHCP gives to a machine of `sites/`. */
-export function leasedAddress({ network }: Lab, host: Host): string {
-    return `${network.prefix}.${100 + slotOf(host)}`;
+/** The address that DHCP gives to a machine of `sites/`, and to no other: `10.77.181.1` to the same. */
+export function leasedAddress(lab: Pick<Lab, 'network'>, host: Pick<Host, 'mac'>): string {
+    return addressOf(lab, host, 128);
 }
 
-/** A number from 0 to 79, by the last two numbers of the MAC address. */
-function slotOf({ mac }: Host): number {
+/** By the last two numbers of its MAC address: that of its configuration, and its own. */
+function addressOf(
+    { network }: Pick<Lab, 'network'>,
+    { mac }: Pick<Host, 'mac'>,
+    offset: 0 | 128,
+): string {
     const [site = 0, host = 0] = mac
         .split(':')
         .slice(-2)
         .map((text) => Number.parseInt(text, 16));
-    return ((site % 8) * 10 + host) % 80;
+    const start = network.prefix.split('.').slice(0, 2).join('.');
+    return `${start}.${offset + (site % 128)}.${host}`;
 }

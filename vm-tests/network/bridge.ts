@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { isIPv6 } from 'node:net';
 import { execa } from 'execa';
-import type { Network, Segment } from './plan.ts';
+import { type Network, networkSize, type Segment } from './plan.ts';
 
 /** Makes the bridges, with the addresses of the server, the monitors and the routers on them. */
 export async function makeBridges(network: Network): Promise<void> {
@@ -21,7 +21,7 @@ function bridgeCommands(
         // machine comes or goes, and what the others send to the old one would be lost for half a minute
         // (br_stp_recalculate_bridge_id in net/bridge/br_stp_if.c).
         `link add ${bridge} address ${macOf(server)} type bridge forward_delay 0 stp_state 0`,
-        `address add ${server}/24 dev ${bridge}`,
+        `address add ${server}/${networkSize.bits} dev ${bridge}`,
         ...addresses.map((address) => `address add ${lengthened(address)} dev ${bridge}`),
         `address add ${announced}1/64 dev ${bridge} nodad`,
         `link set ${bridge} up`,

@@ -1,10 +1,16 @@
 import { isIPv4 } from 'node:net';
 import type { Host, Site } from '../../generator/model/site.ts';
 
-/** An Ethernet with a boot server on it, which gives out leases of one IPv4 /24. */
+/**
+ * How large the IPv4 network of a {@link Segment} is: each machine of each configuration has room for
+ * addresses of its own beside the /24 that has the servers and what is leased to anybody.
+ */
+export const networkSize = Object.freeze({ bits: 16, netmask: '255.255.0.0' });
+
+/** An Ethernet with a boot server on it. */
 export interface Segment {
     readonly bridge: string;
-    /** First three numbers of the addresses that are leased. */
+    /** First three numbers of the address of the server, and of those that are leased to anybody. */
     readonly prefix: string;
     /** Where DHCP, TFTP and HTTP answer. */
     readonly server: string;
@@ -31,12 +37,12 @@ export interface Network extends Segment {
     readonly vlans: readonly (Segment & { readonly id: number })[];
 }
 
-/** Networks that are taken where the configuration names none. */
-const spare = ['10.99.0', '10.98.0', '10.97.0', '172.30.99', '172.30.98', '192.168.199'] as const;
+/** Where networks are that are taken where the configuration names none. */
+const spare = ['10.99.0', '10.98.0', '10.97.0', '172.30.99', '172.29.99', '192.168.199'] as const;
 
 /**
  * Lays the network out as the configuration describes it, around the first monitor that has an IPv4
- * address: its /24 is the one that machines boot in, unless all of them reach it in a VLAN.
+ * address: its network is the one that machines boot in, unless all of them reach it in a VLAN.
  */
 export function planNetwork({ cluster, hosts }: Pick<Site, 'cluster' | 'hosts'>): Network {
     const monitors = cluster.monitors.map(({ address }) => address);
@@ -49,7 +55,7 @@ export function planNetwork({ cluster, hosts }: Pick<Site, 'cluster' | 'hosts'>)
     const ids = [...new Set(hosts.flatMap(({ vlan }) => vlan ?? []))];
     const near = prefixOf(monitors.find((monitor) => isIPv4(monitor)));
     const inOneVlan = ids.length > 0 && hosts.every(({ vlan }) => vlan !== undefined);
-    const free = spare.filter((prefix) => ![...used].some((one) => prefixOf(one) === prefix));
+    const free = spare.filter((prefix) => ![...used].some((one) => inOneNetwork(one, prefix)));
     // What is left over of them is for the VLANs.
     const [main, ...others] = [
         ...(inOneVlan ? [free[0] ?? spare[0]] : []),
@@ -72,7 +78,7 @@ export function planNetwork({ cluster, hosts }: Pick<Site, 'cluster' | 'hosts'>)
         announcesRouter: hosts.some((host) => needsRouter(host)),
         vlans: ids.map((id, index) => ({
             id,
-            ...segment(`vlan${id}`, others[index] ?? `10.96.${index}`, id),
+            ...segment(`vlan${id}`, others[index] ?? `10.${96 - index}.0`, id),
         })),
     });
 }
@@ -94,6 +100,11 @@ function prefixOf(address: string | undefined): string | undefined {
     return address !== undefined && isIPv4(address)
         ? address.split('.').slice(0, 3).join('.')
         : undefined;
+}
+
+function inOneNetwork(one: string, other: string): boolean {
+    const network = (address: string) => address.split('.').slice(0, 2).join('.');
+    return network(one) === network(other);
 }
 
 /** How many addresses are leased, where nothing is in the way, and from where. */

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { networkSize } from '../network/plan.ts';
 import { boots } from '../scenario.ts';
 
 boots(
@@ -26,7 +27,7 @@ boots(
         // The address is the one that iPXE leased: there was one exchange of DHCP.
         const [address] = report.addresses;
         expect(report.addresses).toHaveLength(1);
-        expect(report.commandLine).toContain(`rbdboot.address=${address}/255.255.255.0`);
+        expect(report.commandLine).toContain(`rbdboot.address=${address}/${networkSize.netmask}`);
         const acknowledged = machine.journal
             .all()
             .filter(({ source, text }) => source === 'dhcp' && text.includes('DHCPACK'));

@@ -4,6 +4,7 @@ import { expect } from 'vitest';
 import { only } from '../booted-machine.ts';
 import { findLeaks } from '../canary.ts';
 import { unpackInitrd } from '../images/unpack-initrd.ts';
+import { networkSize } from '../network/plan.ts';
 import { leasesOf } from '../qemu/boot-servers.ts';
 import { bootTwice, mountsRoot, scenario } from '../scenario.ts';
 import { serveInitrd } from '../sites/serve-site.ts';
@@ -38,7 +39,7 @@ scenario(
                         const [address] = leasesOf(up.machine, up.machine.host.mac);
                         expect(await up.machine.image.users()).toEqual(only(address));
                         expect(up.machine.console.text()).toContain(
-                            `rbdboot.address=${address}/255.255.255.0`,
+                            `rbdboot.address=${address}/${networkSize.netmask}`,
                         );
                     },
                 }),

@@ -7,7 +7,7 @@
 for module in /modules/*; do
     /bin/busybox insmod "$module"
 done
-/bin/busybox ip addr add '@ADDRESS@/24' dev eth0
+/bin/busybox ip addr add '@ADDRESS@' dev eth0
 /bin/busybox ip link set eth0 up
 echo '@MAP@' > /sys/bus/rbd/add_single_major
 /bin/busybox mount -o ro /dev/rbd0 /root
