@@ -6,8 +6,9 @@ const perMachine = 1300;
 const forOthers = 3000;
 
 /**
- * How many machines may have power at the same time: one more than there are processors, since one or
- * another always waits for something, and as many as there is memory for. `MACHINES` says otherwise.
+ * How many machines may have power at the same time: two more than there are processors, since one or
+ * another always waits for what does not come, and as many as there is memory for. With one more, a
+ * processor was idle for a third of the time. `MACHINES` says otherwise.
  */
 export function capacity(
     environment: Readonly<Record<string, string | undefined>> = process.env,
@@ -18,7 +19,7 @@ export function capacity(
     }
     const megabytes = availableMegabytes(readFileSync('/proc/meminfo', 'utf8'));
     const byMemory = Math.floor((megabytes - forOthers) / perMachine);
-    return Math.max(1, Math.min(availableParallelism() + 1, byMemory));
+    return Math.max(1, Math.min(availableParallelism() + 2, byMemory));
 }
 
 /** `MemAvailable` of /proc/meminfo, in megabytes (proc(5)). */
