@@ -9,9 +9,9 @@ const scenarios = {
     testTimeout: 0,
     hookTimeout: 600_000,
     // How many machines have power at the same time is not up to vitest: see vm-tests/broker.ts. Those
-    // that wait need little.
+    // that wait need little, and several of them may wait for one that has what they all need.
     pool: 'forks',
-    maxWorkers: 8,
+    maxWorkers: 16,
     maxConcurrency: 40,
     retry: 0,
 } as const;
