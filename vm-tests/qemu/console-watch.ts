@@ -20,6 +20,14 @@ export interface ConsoleWatch {
 /** What the kernel says of Ceph comes before the report that explains it. */
 const ofCeph = /\b(?:libceph|rbd): /;
 
+/**
+ * A line that may come or not, where it is up to chance who notices a fault first. What is allowed must
+ * come, and this fits what every kernel says first as well.
+ */
+export function perhaps(line: RegExp): RegExp {
+    return new RegExp(`Linux version|${line.source}`);
+}
+
 /** @param allowed lines that the machine is started to show; each must match one. Default: none. */
 export function watchConsole(allowed: RegExp | readonly RegExp[] = []): ConsoleWatch {
     const allowances = [allowed].flat();
