@@ -38,15 +38,18 @@ until [ -c "$port" ]; do
 done
 exec 3> "$port"
 
+# There may be thousands of records; only the last one is read.
 number=0
 previous=nothing
+last=
 for file in /records/0*; do
-    if [ -e "$file" ]; then
-        name=${file##*/}
-        number=${name#"${name%%[1-9]*}"}
-        previous=$(tail -c 65 "$file")
-    fi
+    last=$file
 done
+if [ -e "$last" ]; then
+    name=${last##*/}
+    number=${name#"${name%%[1-9]*}"}
+    previous=$(tail -c 65 "$last")
+fi
 report records "$number"
 
 while :; do
