@@ -5,7 +5,6 @@ import type { BootedMachine } from '../booted-machine.ts';
 import type { Cluster } from '../cluster/start.ts';
 import { blocklist, ceph } from '../cluster/truth.ts';
 import { now } from '../journal.ts';
-
 import { lastAcknowledged, writeFailed } from '../records/acknowledged.ts';
 import { type Scene, scenario } from '../scenario.ts';
 import { clusterOfThree, expectAllThere, isWriting, onThreeNodes } from '../three-nodes-scene.ts';
@@ -36,6 +35,16 @@ async function expectBackAgain(
     expect(found).toBeGreaterThanOrEqual(lastAcknowledged(machine));
 }
 
+/** A machine that has written records, and cannot any more. */
+async function fencedWriter(scene: Scene) {
+    const cluster = await clusterOfThree(scene, { osds: 1 });
+    const machine = await scene.boot({ allowed: fenced });
+    await isWriting(machine);
+    const instance = await fence(cluster, machine);
+    await writeFailed(machine, 60);
+    return { cluster, instance, machine };
+}
+
 scenario(
     {
         ...onThreeNodes,
@@ -43,11 +52,7 @@ scenario(
         title: 'a machine that is fenced can write nothing more, and boots again with all that it wrote',
     },
     async (scene) => {
-        const cluster = await clusterOfThree(scene, { osds: 1 });
-        const machine = await scene.boot({ allowed: fenced });
-        await isWriting(machine);
-        const instance = await fence(cluster, machine);
-        await writeFailed(machine, 60);
+        const { cluster, instance, machine } = await fencedWriter(scene);
         const last = lastAcknowledged(machine);
         await delay(5000);
         expect(lastAcknowledged(machine)).toBe(last);
@@ -65,11 +70,7 @@ scenario(
         machines: ['three-nodes/begins-anew'],
     },
     async (scene) => {
-        const cluster = await clusterOfThree(scene, { osds: 1 });
-        const machine = await scene.boot({ allowed: fenced });
-        await isWriting(machine);
-        const instance = await fence(cluster, machine);
-        await writeFailed(machine, 60);
+        const { cluster, instance, machine } = await fencedWriter(scene);
         // The journal of the file system gives up within 5 s, and whoever writes then ends the machine.
         const panic = await machine.console.shows('the panic', /Kernel panic - not syncing/, 60);
         expect(panic.text).toContain('EXT4-fs (device rbd0): panic forced after error');
