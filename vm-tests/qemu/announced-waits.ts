@@ -11,7 +11,7 @@ const lines: readonly (readonly [RegExp, number | ((found: RegExpExecArray) => n
     // The kernel gives the map "lock_timeout" (90 s) and "mount_timeout" (60 s), one after the other.
     [/^rbdboot\[map-image\]: mapping /, 160],
     // Whoever waits for an OSD or for room says so each minute, for as long as it waits.
-    [/^rbdboot\[map-image\](?: RB24[45]: |: still )/, 75],
+    [/^rbdboot\[map-image\] RB24[45]: /, 75],
     [/^rbdboot\[check-root\]: e2fsck /, 120],
     [/^rbdboot\[unlock-luks\]/, 60],
     [/this machine reboots in (\d+) seconds/, ([, seconds]) => Number(seconds) + 15],
@@ -56,9 +56,12 @@ export function announcedSeconds(observation: Observation): number {
     return 0;
 }
 
-/** Whether an observation ends what was announced before: the boot script has come to its next step. */
+/**
+ * Whether an observation ends what was announced before: the boot script has come to its next step. That it
+ * still waits for a monitor or a lock is none: it has said how long that takes.
+ */
 export function endsAnnouncement({ source, text }: Observation): boolean {
-    return source === 'console' && /^rbdboot\[/.test(text);
+    return source === 'console' && /^rbdboot\[(?!map-image\]: still )/.test(text);
 }
 
 /** Signs that a machine has come to where it has nothing more to do, and is quiet from then on. */

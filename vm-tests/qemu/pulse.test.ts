@@ -91,7 +91,6 @@ test('a step that said how long it waits is not stalled until then', () => {
 test.each([
     'rbdboot[map-image] RB244: the pool rbd is full, by itself or with the whole cluster',
     'rbdboot[map-image] RB245: the monitors answer, and the OSDs that have to do not',
-    'rbdboot[map-image]: still waiting for the lock of rbd/hosts/desk1',
 ])(
     'a machine that says each minute what it waits for is stalled when it no longer does: %s',
     (said) => {
@@ -104,6 +103,18 @@ test.each([
         expect(isStall(run(pulse, [165, 200]), 200)).toBe(true);
     },
 );
+
+test('that a step still waits for what has an end does not make that end later', () => {
+    const pulse = openPulse(0, 1);
+    pulse.observe(line(10, 'rbdboot[map-image]: mapping rbd/hosts/desk1 as client.desks'));
+    const still = 'rbdboot[map-image]: still waiting for the lock of rbd/hosts/desk1';
+    pulse.observe(line(35, still));
+    expect(run(pulse, [35, 95])).toBeUndefined();
+    pulse.observe(line(95, still));
+    expect(run(pulse, [95, 155])).toBeUndefined();
+    pulse.observe(line(155, still));
+    expect(isStall(run(pulse, [155, 190]), 190)).toBe(true);
+});
 
 test('the next step has no part in what the one before it announced', () => {
     const pulse = openPulse(0, 1);
