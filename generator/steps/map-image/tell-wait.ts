@@ -121,7 +121,7 @@ function explainWait(scope: StepScope, { cluster, image: { readOnly }, options }
                 choose(sinceLastMap(told), [
                     ...(readOnly
                         ? []
-                        : [fullPool(scope, image, pool), ...ofLock(scope, image, options)]),
+                        : [fullPool(scope, image, pool), ofLock(scope, image, options)]),
                     // Once for each client, when it has all that monitors tell (net/ceph/ceph_common.c).
                     arm(text(' fsid '), [
                         scope.warn(
@@ -164,21 +164,15 @@ function fullPool(scope: StepScope, image: Argument, pool: Argument): CaseArm {
 }
 
 /** The kernel asks for the lock, and looks who has it when nobody answers. */
-function ofLock(
-    scope: StepScope,
-    image: Argument,
-    options: Mapping['options'],
-): readonly CaseArm[] {
-    return [
-        arm(
-            [text('no lock owners'), text('decode_locker'), text('breaking header lock')],
-            [
-                scope.announce(
-                    word`still waiting for the lock of ${image}, which another client has: "rbd status ${image}" lists who; ${givenUp(mappedWith(options, 'lock_timeout'))}`,
-                ),
-            ],
-        ),
-    ];
+function ofLock(scope: StepScope, image: Argument, options: Mapping['options']): CaseArm {
+    return arm(
+        [text('no lock owners'), text('decode_locker'), text('breaking header lock')],
+        [
+            scope.announce(
+                word`still waiting for the lock of ${image}, which another client has: "rbd status ${image}" lists who; ${givenUp(mappedWith(options, 'lock_timeout'))}`,
+            ),
+        ],
+    );
 }
 
 /** @param limit of the kernel, in seconds: `0` is none. */
