@@ -26,13 +26,13 @@ export async function powerOn(plan: PowerOn): Promise<Machine> {
     const nonce = randomBytes(8).toString('hex');
     const pluggedIn = await plugIn(plan);
     const files = filesOf(plan, nonce);
-    const command = commandFor(plan, pluggedIn, nonce);
+    const command = commandFor(plan, pluggedIn, nonce, files);
     await writeFile(join(directory, 'qemu.argv'), `${command.join('\n')}\n`);
 
     const journal = openJournal(accelerator.slowness);
     const watch = watchConsole(plan.allowed);
     const macs = [plan.mac, ...otherNics];
-    const tails = observe(plan, { journal, macs, nonce, watch });
+    const tails = observe(plan, files, { journal, macs, nonce, watch });
     const poweredOn = now();
     const qemu = startDaemon('qemu-system-x86_64', command, join(directory, 'qemu.stderr'));
     journal.add({ at: poweredOn, source: 'harness', text: 'power on' });
@@ -106,9 +106,11 @@ function filesOf({ directory, sockets }: PowerOn, nonce: string) {
     };
 }
 
-function commandFor(plan: PowerOn, { nics }: PluggedIn, nonce: string) {
+type MachineFiles = ReturnType<typeof filesOf>;
+
+function commandFor(plan: PowerOn, { nics }: PluggedIn, nonce: string, files: MachineFiles) {
     const { accelerator, disks, name, start = usualStart, uuid, watchdog, wiring } = plan;
-    const { capture, console, events, qmp, serial } = filesOf(plan, nonce);
+    const { capture, console, events, qmp, serial } = files;
     return machineCommand({
         name,
         nics,
@@ -133,9 +135,11 @@ interface Observers {
 }
 
 /** Puts all that is seen of the machine from now on into its journal. */
-function observe(plan: PowerOn, { journal, macs, nonce, watch }: Observers): readonly Tail[] {
-    const { dhcp, http } = plan.serverLogs;
-    const { console, events } = filesOf(plan, nonce);
+function observe(
+    { serverLogs: { dhcp, http } }: PowerOn,
+    { console, events }: MachineFiles,
+    { journal, macs, nonce, watch }: Observers,
+): readonly Tail[] {
     const own = trafficOf(macs);
     return [
         observeDhcp(journal, dhcp, sizeOf(dhcp), own),
