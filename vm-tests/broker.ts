@@ -38,9 +38,10 @@ export function nextTurns<T extends Wish>(
     const granted: T[] = [];
     const before: T[] = [...holding];
     let room = capacity - holding.reduce((sum, { machines }) => sum + machines, 0);
-    const needsAll = ({ last, machines }: Wish) =>
-        last === true || (machines > 1 && machines >= capacity);
-    const ordered = [...waiting.filter((wish) => !needsAll(wish)), ...waiting.filter(needsAll)];
+    const ordered = [
+        ...waiting.filter((wish) => !needsAll(wish, capacity)),
+        ...waiting.filter((wish) => needsAll(wish, capacity)),
+    ];
     for (const wish of ordered) {
         const machines = Math.min(wish.machines, capacity);
         const free = !before.some((other) => conflict(wish, other));
@@ -55,6 +56,14 @@ export function nextTurns<T extends Wish>(
         before.push(wish);
     }
     return granted;
+}
+
+/** Whether a wish comes to its turn when nobody else waits. */
+export function needsAll(
+    { last, machines }: Pick<Wish, 'last' | 'machines'>,
+    capacity: number,
+): boolean {
+    return last === true || (machines > 1 && machines >= capacity);
 }
 
 function conflict(one: Wish, other: Wish): boolean {

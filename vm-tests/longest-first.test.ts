@@ -11,11 +11,16 @@ const plans = {
 
 test('the longest come first, and at the end those that need the lab for themselves', () => {
     const files = ['alone', 'short', 'many', 'long'] as const;
-    expect(longestFirst(files, (file) => plans[file])).toEqual(['long', 'short', 'alone', 'many']);
+    expect(longestFirst(files, (file) => plans[file], 4)).toEqual([
+        'long',
+        'short',
+        'alone',
+        'many',
+    ]);
 });
 
 test('what is no scenario keeps its order', () => {
-    expect(longestFirst(['b.test.ts', 'a.test.ts'], () => plans.other)).toEqual([
+    expect(longestFirst(['b.test.ts', 'a.test.ts'], () => plans.other, 4)).toEqual([
         'b.test.ts',
         'a.test.ts',
     ]);
