@@ -7,6 +7,7 @@ import {
     furtherRecords,
     lastAcknowledged,
     metError,
+    patience,
     recordsBegun,
 } from './records/acknowledged.ts';
 import { inspectAfterCut } from './records/power-cut.ts';
@@ -21,9 +22,6 @@ export const onThreeNodes = {
     cluster: 'own',
     outcome: 'up',
 } as const;
-
-/** Seconds from power-on to the system of a machine that nobody keeps waiting. */
-const patience = 90;
 
 /** Three monitors, OSDs with a copy of everything each, and the image of the machine. */
 export async function clusterOfThree(scene: Scene, { osds = 3 } = {}): Promise<Cluster> {

@@ -1,6 +1,9 @@
 import type { Observation } from '../journal.ts';
 import type { Machine } from '../qemu/machine.ts';
 
+/** Seconds from power-on to the system of a machine that nobody keeps waiting. */
+export const patience = 90;
+
 /** The number of the last record that a machine said to be on its disk; 0 if it said so of none. */
 export function lastAcknowledged({ journal }: Pick<Machine, 'journal'>): number {
     const numbers = journal.all().filter(isEvent('record')).map(numberIn);

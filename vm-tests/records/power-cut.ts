@@ -7,13 +7,10 @@ import type { BootedMachine } from '../booted-machine.ts';
 import type { Cluster } from '../cluster/start.ts';
 import { evictAll } from '../cluster/truth.ts';
 import type { Lab } from '../lab.ts';
-import { lastAcknowledged, recordsBegun } from './acknowledged.ts';
+import { lastAcknowledged, patience, recordsBegun } from './acknowledged.ts';
 import type { Cut } from './cut.ts';
 import { exportImage, inspectImage } from './inspect-image.ts';
 import { type Judgement, judgeRecords } from './judge.ts';
-
-/** Seconds from power-on to the system of a machine that nobody keeps waiting. */
-const patience = 90;
 
 /**
  * Lets a machine that writes records run up to the moment of a cut, and takes the power from it; from

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { at, cutCable } from '../faults/vocabulary.ts';
 import { now } from '../journal.ts';
+import { beginPowerOff } from '../power-off.ts';
 import { scenario } from '../scenario.ts';
 import { isUp, rootIsMounted } from '../until.ts';
 
@@ -28,10 +29,7 @@ scenario(
         });
         await isUp(first);
         const owner = await first.image.owner();
-        const shell = await first.logIn(60);
-        await shell.succeeds(slowShutdown);
-        // The console goes before an answer can come.
-        shell.run('systemctl poweroff', 60).catch(() => {});
+        const shell = await beginPowerOff(first, slowShutdown);
         const returned = await first.console.shows(
             'the root in memory',
             /Returning to initrd/,

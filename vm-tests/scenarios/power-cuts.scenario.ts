@@ -8,8 +8,7 @@ import { type Cut, cutOf, describeCut } from '../records/cut.ts';
 import { failedSeeds } from '../records/failed-seeds.ts';
 import { inspectAfterCut, runUntilCut } from '../records/power-cut.ts';
 import { putRecords } from '../records/put-records.ts';
-import type { Scene } from '../scenario.ts';
-import { scenario } from '../scenario.ts';
+import { type Scene, scenario } from '../scenario.ts';
 
 const common = {
     machines: ['one-node/desk1'],

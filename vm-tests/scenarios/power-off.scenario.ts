@@ -1,14 +1,12 @@
 import { expect } from 'vitest';
 import { type BootedMachine, nobody } from '../booted-machine.ts';
+import { beginPowerOff } from '../power-off.ts';
 import { scenario } from '../scenario.ts';
 import { isUp } from '../until.ts';
 
 /** Has a person who is logged in power the machine off, and waits until it is. */
 async function powerOff(machine: BootedMachine, before = 'true'): Promise<void> {
-    const shell = await machine.logIn(60);
-    await shell.succeeds(before);
-    // The console goes before an answer can come.
-    shell.run('systemctl poweroff', 60).catch(() => {});
+    const shell = await beginPowerOff(machine, before);
     expect(await machine.switchedOff()).toBe('ended with status 0');
     shell.close();
 }
