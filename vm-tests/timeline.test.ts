@@ -24,6 +24,16 @@ test('each phase begins at its first sign and lasts until the next', () => {
     ]);
 });
 
+test('a system that asks for a lease is not in iPXE again', () => {
+    const line = 'dnsmasq-dhcp[7]: 1 DHCPDISCOVER(br0) 52:54:00:12:34:01';
+    const seen: readonly Observation[] = [
+        { at: 0, source: 'harness', text: 'power on' },
+        { at: 400, source: 'console', text: '[    0.000000] Linux version 6.1.0-56-amd64' },
+        { at: 9000, source: 'dhcp', text: line },
+    ];
+    expect(timelineOf(seen, 0).map(({ name }) => name)).toEqual(['firmware', 'kernel']);
+});
+
 test('the table is for people', () => {
     const lines = printTimeline(timelineOf(observations, 1000)).split('\n');
     expect(lines[0]).toBe('   0.0 s  firmware             3.0 s  ####');

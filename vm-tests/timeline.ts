@@ -48,10 +48,8 @@ export function timelineOf(
 ): readonly Phase[] {
     const begun = new Map<string, number>();
     for (const observation of observations) {
-        for (const phase of phasesBegunBy(observation)) {
-            if (!begun.has(phase)) {
-                begun.set(phase, observation.at);
-            }
+        for (const phase of phasesBegunBy(observation, begun)) {
+            begun.set(phase, observation.at);
         }
     }
     const ordered = [...begun].sort(([, one], [, other]) => one - other);
@@ -62,13 +60,23 @@ export function timelineOf(
     });
 }
 
-/** The phases that an observation is a sign of: none, as a rule. */
-export function phasesBegunBy({ source, text }: Observation): readonly string[] {
+/**
+ * The phases that an observation is the first sign of: none, as a rule.
+ *
+ * @param begun those that the machine has been in.
+ */
+export function phasesBegunBy(
+    { source, text }: Observation,
+    begun: { readonly has: (phase: string) => boolean },
+): readonly string[] {
+    // The initramfs and the system may ask for a lease as well: that is no way back to iPXE.
+    const isPast = source === 'dhcp' && begun.has('kernel');
     const known = marks
-        .filter((mark) => mark.source === source && mark.pattern.test(text))
+        .filter((mark) => !isPast && mark.source === source && mark.pattern.test(text))
         .map(({ name }) => name);
     const id = source === 'console' ? step.exec(text)?.groups?.step : undefined;
-    return id === undefined ? known : [...known, `rbdboot: ${id}`];
+    const signs = id === undefined ? known : [...known, `rbdboot: ${id}`];
+    return signs.filter((phase) => !begun.has(phase));
 }
 
 /**
@@ -82,7 +90,7 @@ export function narrate(
 ): void {
     const told = new Set<string>();
     journal.follow((observation) => {
-        for (const phase of phasesBegunBy(observation).filter((one) => !told.has(one))) {
+        for (const phase of phasesBegunBy(observation, told)) {
             told.add(phase);
             say(
                 `${((observation.at - poweredOn) / 1000).toFixed(1).padStart(6)} s  ${name}: ${phase}`,

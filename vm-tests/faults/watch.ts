@@ -51,7 +51,7 @@ export function watchFaults(
         return { name, course: courseOf(scheduled, target, sayOf(name)) };
     });
     const take = (observation: Observation) => {
-        for (const phase of phasesBegunBy(observation).filter((one) => !reached.has(one))) {
+        for (const phase of phasesBegunBy(observation, reached)) {
             reached.add(phase);
             for (const { course } of all) {
                 course.phase(phase);

@@ -62,7 +62,7 @@ export function openProgress(directory: string, id: string): Progress {
             tell({ kind: 'power-on', machine }, poweredOn);
             const take = (observation: Observation) => {
                 const { at, source, text } = observation;
-                for (const phase of phasesBegunBy(observation).filter((one) => !told.has(one))) {
+                for (const phase of phasesBegunBy(observation, told)) {
                     told.add(phase);
                     tell({ kind: 'phase', machine, phase }, at);
                 }
