@@ -1,9 +1,7 @@
 import { expect } from 'vitest';
 import { blocklist } from '../cluster/truth.ts';
 import { scenario } from '../scenario.ts';
-
-/** The OSD gives a watcher up 30 s after its last sign of life (osd_client_watch_timeout). */
-const watchTimeout = 30;
+import { isUp } from '../until.ts';
 
 scenario(
     {
@@ -15,7 +13,7 @@ scenario(
     },
     async ({ boot, lab }) => {
         const first = await boot();
-        await first.up(120);
+        await isUp(first);
         const before = await first.image.owner();
 
         await first.cutPower();
@@ -24,7 +22,7 @@ scenario(
         expect(await first.image.watchers()).toHaveLength(1);
 
         const second = await boot();
-        const report = await second.up(120 + watchTimeout);
+        const report = await isUp(second);
         const after = await second.image.owner();
         expect(after?.address).toBe(report.addresses[0]);
         expect(after?.client).toBe(report.images[0]?.sysfs.client_id);

@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import type { MacAddress } from '../../generator/model/mac-address.ts';
 import { directAddress } from '../network/addresses.ts';
 import { scenario } from '../scenario.ts';
+import { isUp } from '../until.ts';
 
 const secondMac = '52:54:00:99:99:99' as MacAddress;
 const secondAddress = '10.77.0.90';
@@ -22,7 +23,7 @@ scenario(
         const host = await scene.host();
         const address = directAddress(lab, host);
         const first = await boot();
-        await first.up(120);
+        await isUp(first);
         const shell = await first.logIn(20);
         const owner = await first.image.owner();
         expect(owner?.address).toBe(address);
