@@ -132,9 +132,10 @@ export async function bootIn(
 
 /**
  * What a machine of the direct lane gets on its command line besides: a kernel that hangs tells what its
- * tasks wait for.
+ * tasks wait for; and programs are where they were before. QEMU translates a program anew for each
+ * address that it finds it at, and that is half of a boot (docs/decisions/0031-programs-in-one-place.md).
  */
-const forTheLab = 'sysrq_always_enabled';
+const forTheLab = 'sysrq_always_enabled norandmaps';
 
 /** What a machine comes to its kernel by. @param file the beginning of the names of its files. */
 async function startOf(

@@ -41,3 +41,7 @@ test('an iPXE of its own is started in the place of the one of the NIC', () => {
     expect(command).toContain(' -kernel /srv/ipxe.lkrn ');
     expect(command).not.toContain('bootindex');
 });
+
+test('of what QEMU translates it keeps no more than is looked through quickly', () => {
+    expect(commandOf({ lane: 'network' })).toContain('-accel tcg,tb-size=256 -cpu max,');
+});
