@@ -110,8 +110,9 @@ for (const [variant, key, verdict, says] of [
             within: 180,
         },
         () => ({
+            // The kernel switches off a moment later, and panics if its init has ended by then.
             commandLine: insteadOfSystemd(
-                `${reports}; read -r _; echo ${key} > /proc/sysrq-trigger`,
+                `${reports}; read -r _; echo ${key} > /proc/sysrq-trigger; sleep 3600`,
             ),
         }),
         async (scene, machine) => {
