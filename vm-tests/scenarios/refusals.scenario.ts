@@ -10,10 +10,11 @@ import {
 } from '../../generator/model/image-reference.ts';
 import { imageExists } from '../cluster/golden.ts';
 import { makeKey } from '../cluster/key.ts';
-import { ceph, lockOwner } from '../cluster/truth.ts';
+import { ceph, evictAll, type ImageClient, lockOwner } from '../cluster/truth.ts';
 import { emittedBootScript } from '../emitted-boot-script.ts';
 import type { Lab } from '../lab.ts';
 import { benchScript, mapScript, openBench, reportIn } from '../map-bench.ts';
+import { directAddress } from '../network/addresses.ts';
 import { scenario } from '../scenario.ts';
 import { hostIn } from '../site.ts';
 
@@ -28,7 +29,8 @@ interface Row {
     readonly code: string;
     readonly what: string | RegExp;
     readonly cure: string | RegExp;
-    readonly during?: (lab: Lab, map: () => Promise<void>) => Promise<void>;
+    /** What is so meanwhile. @param address of the machine. */
+    readonly during?: (lab: Lab, map: () => Promise<void>, address: string) => Promise<void>;
 }
 
 const key = 'key=client.$client';
@@ -194,11 +196,10 @@ const rows: readonly Row[] = [
         code: 'RB224',
         what: 'this machine is on the blocklist of the cluster, which shuts client.map out',
         cure: /"ceph osd blocklist ls".*"ceph osd blocklist rm ENTRY"/,
-        during: async (lab, map) => {
-            const entry = `${rowsAddress}:0/0`;
-            await ceph(lab.cluster, 'osd', 'blocklist', 'add', entry);
-            await map();
-            await ceph(lab.cluster, 'osd', 'blocklist', 'rm', entry);
+        during: async ({ cluster }, map, address) => {
+            const entry = `${address}:0/0`;
+            await ceph(cluster, 'osd', 'blocklist', 'add', entry);
+            await map().finally(() => ceph(cluster, 'osd', 'blocklist', 'rm', entry));
         },
     },
     {
@@ -211,19 +212,24 @@ const rows: readonly Row[] = [
     },
 ];
 
-/** What the direct lane hands over to this host. */
-const rowsAddress = '10.77.0.32';
-
 /** Starts a client that writes to an image. @returns its process id. */
 async function holdLock({ cluster }: Lab, image: string): Promise<number> {
+    const reference = parseImageReference(image);
+    if (!reference.ok) {
+        throw new Error(`no image can be called ${image}`);
+    }
+    // A machine of another scenario that lost its power may still hold it.
+    const before = await lockOwner(cluster, reference.value);
+    await evictAll(cluster, reference.value);
     const write = ['--io-type', 'write', '--io-size', '4096', '--io-threads', '1'];
     const holder = execa(
         'rbd',
         ['--conf', cluster.conf, 'bench', ...write, '--io-total', '100G', image],
         { reject: false },
     );
-    const parsed = parseImageReference(image);
-    while (parsed.ok && (await lockOwner(cluster, parsed.value)) === undefined) {
+    const isNew = (owner: ImageClient | undefined) =>
+        owner !== undefined && owner.instance !== before?.instance;
+    while (!isNew(await lockOwner(cluster, reference.value))) {
         await delay(100);
     }
     return holder.pid ?? 0;
@@ -307,7 +313,8 @@ scenario(
         const bench = await openBench(machine);
         // All rows are tried, whatever becomes of one.
         const wrong: string[] = [];
-        const mac = open.site.hosts.find(({ name }) => name === 'rows')?.mac;
+        const { mac } = machine.host;
+        const address = directAddress(lab, machine.host);
         for (const { name, client = 'map', image = 'rows', code, what, cure, during } of rows) {
             const handedOver = `rbdboot.mac=${mac} rbdboot.image=rbd/map/${image} rbdboot.client=${client}`;
             const play = async () => {
@@ -325,7 +332,7 @@ scenario(
                     wrong.push(`${error}: ${JSON.stringify(report)}`);
                 }
             };
-            await (during === undefined ? play() : during(lab, play));
+            await (during === undefined ? play() : during(lab, play, address));
         }
         expect(wrong).toEqual([]);
         machine.showedInTime();
