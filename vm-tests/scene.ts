@@ -68,7 +68,7 @@ export interface Target {
  * Gives a host its image as it was at first, which nobody has open. A snapshot stays as it is, and
  * so does an image in a cluster of the scenario's own.
  */
-async function freshImage({ cluster }: Lab, { host, open }: Target): Promise<void> {
+export async function freshImage({ cluster }: Lab, { host, open }: Target): Promise<void> {
     if (host.image.snapshot !== undefined || open?.recipe.ownCluster === true) {
         return;
     }

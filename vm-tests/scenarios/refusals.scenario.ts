@@ -3,19 +3,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
 import { expect } from 'vitest';
-import {
-    type ImageReference,
-    parseImageReference,
-    printImageReference,
-} from '../../generator/model/image-reference.ts';
-import { imageExists } from '../cluster/golden.ts';
+import { type ImageReference, printImageReference } from '../../generator/model/image-reference.ts';
 import { makeKey } from '../cluster/key.ts';
-import { ceph, evictAll, type ImageClient, lockOwner } from '../cluster/truth.ts';
+import type { ClusterAccess } from '../cluster/start.ts';
+import { ceph, lockOwner } from '../cluster/truth.ts';
 import { emittedBootScript } from '../emitted-boot-script.ts';
-import type { Lab } from '../lab.ts';
 import { benchScript, mapScript, openBench, reportIn } from '../map-bench.ts';
 import { directAddress } from '../network/addresses.ts';
 import { scenario } from '../scenario.ts';
+import { freshImage } from '../scene.ts';
 import { hostIn } from '../site.ts';
 
 interface Row {
@@ -29,8 +25,17 @@ interface Row {
     readonly code: string;
     readonly what: string | RegExp;
     readonly cure: string | RegExp;
-    /** What is so meanwhile. @param address of the machine. */
-    readonly during?: (lab: Lab, map: () => Promise<void>, address: string) => Promise<void>;
+    /** What is so meanwhile. */
+    readonly during?: (around: Around, map: () => Promise<void>) => Promise<void>;
+}
+
+/** What is around the machine. */
+interface Around {
+    readonly cluster: ClusterAccess;
+    /** Of the machine. */
+    readonly address: string;
+    /** The image of the host of `map-v2` that speaks messenger 2 in the clear; nobody has it open. */
+    readonly unheld: ImageReference;
 }
 
 const key = 'key=client.$client';
@@ -173,8 +178,8 @@ const rows: readonly Row[] = [
         code: 'RB208',
         what: /^10\.77\.0\.10? \(client\d+\) did not let go of the lock of rbd\/map\/crc within 5 s$/,
         cure: /"lock_timeout".*"rbd status rbd\/map\/crc"/,
-        during: async (lab, map) => {
-            const holder = await holdLock(lab, 'rbd/map/crc');
+        during: async ({ cluster, unheld }, map) => {
+            const holder = await holdLock(cluster, unheld);
             // It is alive and does not answer.
             process.kill(holder, 'SIGSTOP');
             await map().finally(() => process.kill(holder, 'SIGKILL'));
@@ -196,7 +201,7 @@ const rows: readonly Row[] = [
         code: 'RB224',
         what: 'this machine is on the blocklist of the cluster, which shuts client.map out',
         cure: /"ceph osd blocklist ls".*"ceph osd blocklist rm ENTRY"/,
-        during: async ({ cluster }, map, address) => {
+        during: async ({ address, cluster }, map) => {
             const entry = `${address}:0/0`;
             await ceph(cluster, 'osd', 'blocklist', 'add', entry);
             await map().finally(() => ceph(cluster, 'osd', 'blocklist', 'rm', entry));
@@ -212,24 +217,12 @@ const rows: readonly Row[] = [
     },
 ];
 
-/** Starts a client that writes to an image. @returns its process id. */
-async function holdLock({ cluster }: Lab, image: string): Promise<number> {
-    const reference = parseImageReference(image);
-    if (!reference.ok) {
-        throw new Error(`no image can be called ${image}`);
-    }
-    // A machine of another scenario that lost its power may still hold it.
-    const before = await lockOwner(cluster, reference.value);
-    await evictAll(cluster, reference.value);
+/** Starts a client that writes to an image which nobody has open. @returns its process id. */
+async function holdLock(cluster: ClusterAccess, image: ImageReference): Promise<number> {
     const write = ['--io-type', 'write', '--io-size', '4096', '--io-threads', '1'];
-    const holder = execa(
-        'rbd',
-        ['--conf', cluster.conf, 'bench', ...write, '--io-total', '100G', image],
-        { reject: false },
-    );
-    const isNew = (owner: ImageClient | undefined) =>
-        owner !== undefined && owner.instance !== before?.instance;
-    while (!isNew(await lockOwner(cluster, reference.value))) {
+    const words = ['bench', ...write, '--io-total', '100G', printImageReference(image)];
+    const holder = execa('rbd', ['--conf', cluster.conf, ...words], { reject: false });
+    while ((await lockOwner(cluster, image)) === undefined) {
         await delay(100);
     }
     return holder.pid ?? 0;
@@ -243,15 +236,11 @@ function aes256k(): string {
     return bytes.toString('base64');
 }
 
-async function makeImages({ cluster }: Lab, held: ImageReference): Promise<void> {
+async function makeImages(cluster: ClusterAccess): Promise<void> {
     const rbd = (...words: string[]) => execa('rbd', ['--conf', cluster.conf, ...words]);
     const small = ['--size', '8M', '--image-feature'];
     await rbd('create', ...small, 'layering,exclusive-lock,journaling', 'rbd/map/journaling');
     await rbd('create', ...small, 'layering,exclusive-lock', 'rbd/map/locked');
-    // The machine that has this one may have booted from it in another scenario.
-    if (!(await imageExists(cluster, held))) {
-        await rbd('create', ...small, 'layering,exclusive-lock', printImageReference(held));
-    }
     await rbd('lock', 'add', 'rbd/map/locked', 'maintenance');
     await rbd('create', ...small, 'layering,exclusive-lock', 'rbd/map/chain-0');
     for (let link = 1; link <= 17; link++) {
@@ -282,7 +271,10 @@ scenario(
         const { boot, lab } = scene;
         const open = await scene.site('map');
         const encrypting = await scene.site('map-v2');
-        await makeImages(lab, hostIn(encrypting.site, 'crc').image);
+        const unheld = hostIn(encrypting.site, 'crc');
+        // Its machine may have booted in another scenario, and still have the lock.
+        await freshImage(lab, { host: unheld, open: encrypting });
+        await makeImages(lab.cluster);
         const legacy = await emittedBootScript(lab, 'map');
         const scripts = {
             crc: await emittedBootScript(lab, 'map-v2', 'crc'),
@@ -314,7 +306,11 @@ scenario(
         // All rows are tried, whatever becomes of one.
         const wrong: string[] = [];
         const { mac } = machine.host;
-        const address = directAddress(lab, machine.host);
+        const around: Around = {
+            cluster: lab.cluster,
+            address: directAddress(lab, machine.host),
+            unheld: unheld.image,
+        };
         for (const { name, client = 'map', image = 'rows', code, what, cure, during } of rows) {
             const handedOver = `rbdboot.mac=${mac} rbdboot.image=rbd/map/${image} rbdboot.client=${client}`;
             const play = async () => {
@@ -332,7 +328,7 @@ scenario(
                     wrong.push(`${error}: ${JSON.stringify(report)}`);
                 }
             };
-            await (during === undefined ? play() : during(lab, play, address));
+            await (during === undefined ? play() : during(around, play));
         }
         expect(wrong).toEqual([]);
         machine.showedInTime();
