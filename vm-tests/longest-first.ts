@@ -4,9 +4,7 @@ import { needsAll } from './broker.ts';
 import { projectDirectory } from './build-directory.ts';
 import { capacity } from './capacity.ts';
 import { type PlannedScenario, readManifest } from './manifest.ts';
-
-/** Minutes that a scenario may take if its plan does not say. */
-const usualMinutes = 10;
+import { usualMinutes } from './scenario-plan.ts';
 
 /**
  * Files of scenarios in the order in which they begin: those that may take longest first, since a run

@@ -15,7 +15,7 @@ import { quarantined } from './quarantine-rules.ts';
 import { openProgress, progressDirectory } from './report/live/channel.ts';
 import { wishOf } from './reservation.ts';
 import { reserve } from './reserve.ts';
-import type { ScenarioPlan } from './scenario-plan.ts';
+import { type ScenarioPlan, usualMinutes } from './scenario-plan.ts';
 import { type Scene, sceneOf } from './scenario-scene.ts';
 import { expectStillUp } from './still-up.ts';
 
@@ -81,7 +81,11 @@ async function verdictOn(
     try {
         const crashes = await watchForCrashes(lab.logs);
         const work = act(sceneOf(lab, plan, course));
-        await within(plan.minutes ?? 10, lab, Promise.race([work, course.breakdown.happened]));
+        await within(
+            plan.minutes ?? usualMinutes,
+            lab,
+            Promise.race([work, course.breakdown.happened]),
+        );
         await expectStillUp(course.machines, lab.accelerator.slowness);
         expectNothingUnexpected(course.machines);
         await crashes.expectNone();

@@ -74,9 +74,12 @@ export interface ScenarioPlan {
     readonly premise?: ScenarioId | 'itself';
     /** Of a scenario in which a machine comes up: why it does not boot a second time after a power cut. */
     readonly once?: string;
-    /** Minutes that it may take, of its own. Default: 10. */
+    /** Minutes that it may take, of its own. Default: {@link usualMinutes}. */
     readonly minutes?: number;
 }
+
+/** Minutes that a scenario may take if its plan does not say. */
+export const usualMinutes = 10;
 
 const form = /^[HFSL]\d{2}(?:\.[a-z0-9-]+)?$/;
 
