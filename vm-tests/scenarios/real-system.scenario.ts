@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { nic } from '../images/managers.ts';
 import type { GuestShell } from '../qemu/guest-shell.ts';
 import { scenario } from '../scenario.ts';
+import { isUp } from '../until.ts';
 
 /** A key of CephX, in base64. */
 const key = 'A[Qg][A-Za-z0-9+/]{36}';
@@ -101,7 +102,7 @@ scenario(
     async (scene) => {
         // With DHCP the initramfs has done all that it can do.
         const machine = await scene.boot();
-        const report = await machine.up(240);
+        const report = await isUp(machine);
         expect(report.failedUnits).toBe('');
         const shell = await machine.logIn(30);
         const rules = Object.entries(nothingIsLeft).map(([what, { holds }]) => [what, holds]);

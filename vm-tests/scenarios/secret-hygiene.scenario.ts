@@ -14,6 +14,7 @@ import { unpackInitrd } from '../images/unpack-initrd.ts';
 import type { Lab } from '../lab.ts';
 import { guestView } from '../qemu/guest-view.ts';
 import { scenario } from '../scenario.ts';
+import { isUp } from '../until.ts';
 
 /**
  * Looks for a key wherever somebody could come across it who has not got the root of a machine.
@@ -77,7 +78,7 @@ scenario(
         const { credentials, served } = await site('fleet');
         const key = credentials.find(({ entity }) => entity === 'client.fleet')?.key;
         const machine = await boot();
-        await machine.up(240);
+        await isUp(machine);
         expect(key).toBeDefined();
         const initrd = await readFile(join(served, 'initrd.img'));
         const known = credentials.map((one) => one.key);
@@ -139,7 +140,7 @@ scenario(
                 },
             });
             await fetch(`http://${lab.network.server}/keys/${encodeURIComponent(key)}`);
-            await machine.up(240);
+            await isUp(machine);
             // The archive with the key is behind the one that is compressed, and is not.
             const places = await placesOf(key, lab, machine, { initrd, known: [] });
             const missed = ['initrd that all get'];
