@@ -56,7 +56,7 @@ export interface MachinePlan {
     readonly nonce: string;
 }
 
-/** The name of the virtio port for events, which is in `guest/report.sh` too. */
+/** The name of the virtio port for events, which is in `guest/report.sh` and `guest/report.service` too. */
 const eventPort = 'org.rbdboot.events';
 
 /**
