@@ -21,12 +21,14 @@ export interface Journal {
      *
      * @param what completes the sentence "waiting for WHAT".
      * @param seconds as many as are enough on a machine of the usual speed.
+     * @param from when they began, as {@link now} has it. Default: now.
      * @throws Error when the seconds are over, with what was seen last, or when the journal is closed.
      */
     readonly waitFor: (
         what: string,
         fits: (observation: Observation) => boolean,
         seconds: number,
+        from?: number,
     ) => Promise<Observation>;
     /** Whether somebody waits who has seen nothing move for so many seconds. */
     readonly isWaitedFor: (quietSince: number, seconds: number) => boolean;
@@ -97,7 +99,7 @@ export function openJournal(slowness = 1): Journal {
                 one.fail(reason);
             }
         },
-        async waitFor(what, fits, usualSeconds) {
+        async waitFor(what, fits, usualSeconds, from = now()) {
             const seconds = usualSeconds * slowness;
             const known = observations.find(fits);
             if (known !== undefined) {
@@ -129,7 +131,7 @@ export function openJournal(slowness = 1): Journal {
                 const timer = setTimeout(
                     () =>
                         one.fail(new Error(`not within ${seconds} s; ${lastSigns(observations)}`)),
-                    seconds * 1000,
+                    seconds * 1000 - (now() - from),
                 );
                 waiting.add(one);
             });

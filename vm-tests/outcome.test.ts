@@ -7,15 +7,15 @@ import type { Outcome } from './scenario-plan.ts';
 const refusal = ['rbdboot[map-image] RB204: no', 'rbdboot: this machine halts'];
 
 /** A machine of which this was seen, and whether it did what the outcome says. */
-function seen(outcome: Outcome, lines: readonly string[], poweredOn = now()) {
-    const journal = openJournal();
+function seen(outcome: Outcome, lines: readonly string[], poweredOn = now(), slowness = 1) {
+    const journal = openJournal(slowness);
     for (const text of lines) {
         const source: Observation['source'] = text === 'multi-user' ? 'guest' : 'console';
         journal.add({ at: now(), source, text });
     }
     const machine = { journal, poweredOn } as Machine;
     const course = { met: false };
-    const held = { outcome, slowness: 1, met: () => Object.assign(course, { met: true }) };
+    const held = { outcome, slowness, met: () => Object.assign(course, { met: true }) };
     return { machine, course, ...outcomeOf(machine, held) };
 }
 
@@ -42,6 +42,26 @@ test('another code, or the code too late, does not meet the outcome', async () =
     await expect(late.showed(/it/)).rejects.toThrow('waiting for it');
     expect(() => late.showedInTime()).toThrow('more than 1 s to show it');
     expect(late.course.met).toBe(false);
+});
+
+test('a slow computer has more time, counted from power-on', async () => {
+    const code: Outcome = { code: 'RB204', within: 1 };
+    const shows: Outcome = { shows: 'it', within: 1 };
+    const slow = (outcome: Outcome, ago: number) => seen(outcome, [], now() - ago, 3);
+    const say = (machine: Machine, lines: readonly string[]) =>
+        setTimeout(() => {
+            for (const text of lines) {
+                machine.journal.add({ at: now(), source: 'console', text });
+            }
+        }, 50);
+    const refused = slow(code, 2000);
+    say(refused.machine, refusal);
+    expect(await refused.refused()).toMatchObject({ code: 'RB204' });
+    const shown = slow(shows, 2000);
+    say(shown.machine, ['it']);
+    expect(await shown.showed(/it/)).toMatchObject({ text: 'it' });
+    await expect(slow(code, 4000).refused()).rejects.toThrow('not within 3 s');
+    await expect(slow(shows, 4000).showed(/it/)).rejects.toThrow('not within 3 s');
 });
 
 test('a scenario is held to the kind of outcome that it states', async () => {

@@ -42,7 +42,8 @@ export function outcomeOf(machine: Machine, { met, outcome, slowness }: Held): H
             const seen = await machine.journal.waitFor(
                 shows,
                 ({ source, text }) => source === from && pattern.test(text),
-                Math.max(within - (now() - machine.poweredOn) / 1000, 0),
+                within,
+                machine.poweredOn,
             );
             met();
             return seen;

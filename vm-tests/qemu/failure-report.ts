@@ -34,13 +34,13 @@ export async function failureReport(
     code: string,
     within: number,
 ): Promise<FailureReport> {
-    const remaining = within - (performance.timeOrigin + performance.now() - poweredOn) / 1000;
     const isFirst = ({ source, text }: Observation) =>
         source === 'console' && firstLine.exec(text)?.groups?.code === code;
     const begin = await journal.waitFor(
         code,
         (seen) => isFirst(seen) || cameUp(seen),
-        Math.max(remaining, 0),
+        within,
+        poweredOn,
     );
     if (!isFirst(begin)) {
         throw new Error(`the machine came up, and should have failed with ${code}: ${begin.text}`);
