@@ -1,13 +1,17 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Host } from '../generator/model/site.ts';
 import type { BootedMachine } from './booted-machine.ts';
 import type { Cluster } from './cluster/start.ts';
 import type { FaultWatch } from './faults/watch.ts';
+import { inTime } from './in-time.ts';
 import type { Progress } from './report/live/channel.ts';
 
 /** What has happened in a scenario so far. */
 export interface Course {
     readonly machines: BootedMachine[];
+    /** Boots under way, and those that were: each settles, never rejects, when its machine is in `machines`. */
+    readonly boots: Promise<unknown>[];
+    /** Whether nothing may begin any more. */
+    over: boolean;
     readonly faults: FaultWatch[];
     readonly keys: string[];
     /** Machines whose image was made anew. */
@@ -32,6 +36,8 @@ interface Breakdown {
 export function beginCourse(key: string, progress: Progress): Course {
     return {
         machines: [],
+        boots: [],
+        over: false,
         faults: [],
         keys: [key],
         fresh: new Set(),
@@ -51,25 +57,33 @@ function breakdown(): Breakdown {
     return { happen: (error) => happen(error), happened };
 }
 
-/** Takes back what still goes wrong, the last first: others come after. */
+/** Seconds after which what does not end is left to the end of the namespaces. */
+const patience = 30;
+
+/** Takes back what still goes wrong, the last first: others come after. Never rejects, or takes long. */
 export async function endFaults({ faults }: Course): Promise<void> {
     for (const one of faults.toReversed()) {
-        await one.end();
+        await atTheEnd('a fault does not end', one.end);
     }
 }
 
-/** Seconds after which what does not end is left to the end of the namespaces. */
-const takeDownSeconds = 30;
-
-/** Takes the power from all machines. Never rejects, and never takes long. */
+/** Takes the power from all machines, also from those that are about to get it. Never rejects, or takes long. */
 export async function takeDown(course: Course): Promise<void> {
-    const { machines, ownCluster } = course;
-    const all = endFaults(course)
-        .then(() => Promise.allSettled(machines.map((machine) => machine.cutPower())))
-        .then(() => ownCluster?.stop());
-    const late = delay(takeDownSeconds * 1000, 'late', { ref: false });
-    if ((await Promise.race([all.catch(() => {}), late])) === 'late') {
-        const names = machines.map(({ name }) => name).join(', ');
-        process.stderr.write(`not off after ${takeDownSeconds} s: one of ${names}\n`);
+    course.over = true;
+    await atTheEnd('a machine is about to boot', () => Promise.all(course.boots));
+    await endFaults(course);
+    await Promise.all(
+        course.machines.map(({ cutPower, name }) => atTheEnd(`${name} is not off`, cutPower)),
+    );
+    await atTheEnd('its cluster does not end', async () => course.ownCluster?.stop());
+}
+
+/** Says on the terminal what does not end as it should. */
+async function atTheEnd(trouble: string, work: () => Promise<unknown>): Promise<void> {
+    try {
+        await inTime(patience, work(), `not within ${patience} s`);
+    } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        process.stderr.write(`at the end of a scenario ${trouble}: ${reason}\n`);
     }
 }

@@ -4,6 +4,7 @@ import { bundleOf, describeFailure, type Ending, writeDown } from './conclude-sc
 import { beginCourse, type Course, endFaults, takeDown } from './course.ts';
 import { type Failure, resultOf, type Verdict } from './expected-verdict.ts';
 import { expectBothBoots, expectNoLeak, expectOutcome } from './hold-to.ts';
+import { inTime } from './in-time.ts';
 import { now } from './journal.ts';
 import { keepFailed, keepsFailed } from './keep/keep-failed.ts';
 import type { Lab } from './lab.ts';
@@ -104,14 +105,5 @@ async function verdictOn(
 
 async function within<T>(minutes: number, { accelerator }: Lab, work: Promise<T>): Promise<T> {
     const limit = minutes * accelerator.slowness;
-    let timer: NodeJS.Timeout | undefined;
-    const over = new Promise<never>((_, reject) => {
-        const reason = new Error(`not over after ${limit.toFixed(0)} minutes`);
-        timer = setTimeout(() => reject(reason), limit * 60_000);
-    });
-    try {
-        return await Promise.race([work, over]);
-    } finally {
-        clearTimeout(timer);
-    }
+    return inTime(limit * 60, work, `not over after ${limit.toFixed(0)} minutes`);
 }

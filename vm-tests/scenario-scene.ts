@@ -53,6 +53,31 @@ export function sceneOf(lab: Lab, plan: ScenarioPlan, course: Course): Scene {
         const open = await site(parts.site);
         return { host: hostIn(open.site, parts.host), open };
     };
+    const powerOn = async (options: BootOptions) => {
+        const what = await target(options.machine);
+        const fresh = !course.fresh.has(what.host);
+        course.fresh.add(what.host);
+        const name = `${plan.id}-${course.machines.length + 1}-${what.host.name}`;
+        expectGoingOn(plan, course);
+        const started = await bootIn(lab, plan, what, options, { name, fresh });
+        course.faults.push(started.faults);
+        const cluster = course.ownCluster?.access ?? lab.cluster;
+        const machine = describeMachine(started, what.host, cluster, {
+            outcome: plan.outcome,
+            slowness: lab.accelerator.slowness,
+            met: () => {
+                course.met = true;
+            },
+        });
+        course.machines.push(machine);
+        course.progress.follows(machine);
+        if (course.over) {
+            // Whoever took the others down did not wait for so long.
+            await started.faults.end();
+            await machine.cutPower();
+        }
+        return machine;
+    };
     return {
         lab,
         site,
@@ -71,26 +96,19 @@ export function sceneOf(lab: Lab, plan: ScenarioPlan, course: Course): Scene {
             cluster.broken.catch(course.breakdown.happen);
             return cluster;
         },
-        boot: async (options = {}) => {
-            const what = await target(options.machine);
-            const fresh = !course.fresh.has(what.host);
-            course.fresh.add(what.host);
-            const name = `${plan.id}-${course.machines.length + 1}-${what.host.name}`;
-            const started = await bootIn(lab, plan, what, options, { name, fresh });
-            course.faults.push(started.faults);
-            const cluster = course.ownCluster?.access ?? lab.cluster;
-            const machine = describeMachine(started, what.host, cluster, {
-                outcome: plan.outcome,
-                slowness: lab.accelerator.slowness,
-                met: () => {
-                    course.met = true;
-                },
-            });
-            course.machines.push(machine);
-            course.progress.follows(machine);
-            return machine;
+        boot: (options = {}) => {
+            const booted = powerOn(options);
+            course.boots.push(booted.catch(() => {}));
+            return booted;
         },
     };
+}
+
+/** A scenario that has had its time goes on by itself until it waits for what is gone. */
+function expectGoingOn({ id }: ScenarioPlan, { over }: Course): void {
+    if (over) {
+        throw new Error(`${id} is over, and boots nothing any more`);
+    }
 }
 
 /** Of a configuration that the scenario has to itself it may boot every machine. */

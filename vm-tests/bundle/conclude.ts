@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { inTime } from '../in-time.ts';
 import type { Machine } from '../qemu/machine.ts';
 import { classify } from '../report/classify.ts';
 import { BootFailure, type FailureClass } from '../report/failure-class.ts';
@@ -24,10 +25,8 @@ export function classOfFailure(machines: readonly Machine[], error: Error): Fail
  */
 export async function concludeFailure(failed: BundleRequest): Promise<BootFailure> {
     const { directory, error, failureClass } = failed;
-    const place = await inTime(
-        writeBundle(failed),
-        patience * failed.lab.accelerator.slowness,
-    ).then(
+    const limit = patience * failed.lab.accelerator.slowness;
+    const place = await inTime(limit, writeBundle(failed), `not done within ${limit} s`).then(
         () => `Everything that is known of it: ${relative(process.cwd(), directory)}/summary.md`,
         (reason: Error) => `Its bundle could not be written: ${reason.message}`,
     );
@@ -58,13 +57,4 @@ export function repeatCommand(id: string, { accelerator, firmware, seed }: Circu
 
 function phasesOf({ journal, poweredOn }: Machine): readonly string[] {
     return timelineOf(journal.all(), poweredOn).map(({ name }) => name);
-}
-
-async function inTime(work: Promise<void>, seconds: number): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    const over = new Promise<never>((_, reject) => {
-        const late = new Error(`not done within ${seconds} s`);
-        timer = setTimeout(() => reject(late), seconds * 1000);
-    });
-    return Promise.race([work, over]).finally(() => clearTimeout(timer));
 }

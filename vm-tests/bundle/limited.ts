@@ -1,5 +1,6 @@
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { inTime } from '../in-time.ts';
 
 /** Seconds that one step of looking for the cause may take, on a computer of the usual speed. */
 const stepSeconds = 5;
@@ -22,26 +23,20 @@ export function limitSteps(directory: string, usualSeconds: number, slowness = 1
         appendFile(join(directory, 'not-collected.txt'), `${name}: ${why}\n`);
     return {
         async take(name, work) {
-            const left = Math.min(end - performance.now(), stepSeconds * slowness * 1000);
+            const untilEnd = (end - performance.now()) / 1000;
+            const left = Math.min(untilEnd, stepSeconds * slowness);
             if (left <= 0) {
                 await excuse(name, `not begun: ${totalSeconds} s were over`);
                 return undefined;
             }
-            let timer: NodeJS.Timeout | undefined;
-            const over = new Promise<never>((_, reject) => {
-                const late = new Error(`not done within ${(left / 1000).toFixed(1)} s`);
-                timer = setTimeout(() => reject(late), left);
-            });
             try {
-                return await Promise.race([work(), over]);
+                return await inTime(left, work(), `not done within ${left.toFixed(1)} s`);
             } catch (error) {
                 const [line = ''] = (error instanceof Error ? error.message : String(error)).split(
                     '\n',
                 );
                 await excuse(name, line);
                 return undefined;
-            } finally {
-                clearTimeout(timer);
             }
         },
     };
