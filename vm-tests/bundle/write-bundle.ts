@@ -1,5 +1,5 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ImageReference } from '../../generator/model/image-reference.ts';
 import { filesIn } from '../files-in.ts';
@@ -36,17 +36,33 @@ export interface BundleRequest {
 /** Seconds after which nothing more is asked for. */
 const patience = 60;
 
+type Collected = Omit<BundleRequest, 'keys'>;
+
 /**
  * Collects everything that helps to find out why a machine did not come up: what it showed, what it
  * was given, what the servers and the cluster saw, and a summary to start from. What hangs is left out
- * after 5 s. The keys are struck out of all of it, so it can be handed on.
+ * after 5 s. The keys are struck out of all of it before any of it is in its place, so what is there can
+ * be handed on.
  */
-export async function writeBundle(request: BundleRequest): Promise<void> {
-    const { directory, error, images, keys, lab, machines } = request;
+export async function writeBundle({ keys, ...request }: BundleRequest): Promise<void> {
+    const { directory, lab } = request;
+    await rm(directory, { recursive: true, force: true });
+    const unfinished = join(lab.directory, 'bundles', basename(directory));
+    await mkdir(unfinished, { recursive: true });
+    try {
+        await collect({ ...request, directory: unfinished });
+        await redactDirectory(unfinished, keys);
+        await cp(unfinished, directory, { recursive: true });
+    } finally {
+        // What was not waited for any longer finds no place to write to.
+        await rm(unfinished, { recursive: true, force: true, maxRetries: 3 });
+    }
+}
+
+async function collect(request: Collected): Promise<void> {
+    const { directory, error, images, lab, machines } = request;
     // What follows the line that ended the wait tells what to do.
     await delay(500);
-    await rm(directory, { recursive: true, force: true });
-    await mkdir(directory, { recursive: true });
     const steps = limitSteps(directory, patience, lab.accelerator.slowness);
     // What a machine does now is gone soon, so it is asked first.
     const hangs = /stalled: |not within|not over after/.test(error.message);
@@ -65,7 +81,6 @@ export async function writeBundle(request: BundleRequest): Promise<void> {
     const files = Object.keys(await filesIn(directory)).sort();
     const summary = printSummary({ ...request, message: error.message, files, inVain });
     await writeFile(join(directory, 'summary.md'), summary);
-    await redactDirectory(directory, keys);
 }
 
 /** All that was seen of a machine, in seconds from power-on, from every source in one order. */
