@@ -1,13 +1,17 @@
 import { copyFile, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Lab } from '../lab.ts';
-import type { HttpRequest } from '../network/nginx.ts';
 import { plainCapture } from '../qemu/capture.ts';
 import type { Machine } from '../qemu/machine.ts';
 import type { LimitedSteps } from './limited.ts';
 import { listInitrd } from './list-initrd.ts';
 import { printUnanswered } from './unanswered.ts';
 import { unansweredIn } from './unanswered-in.ts';
+
+/** What the lab's HTTP server has in its log, or less of it from one that a fault put in its place. */
+interface Request {
+    readonly path: string;
+}
 
 /** Bytes that a file of a machine has at the most in a bundle. Only a capture can have more. */
 const largest = 16 * 1024 ** 2;
@@ -50,7 +54,7 @@ export async function writeMachineFiles(
     await writeFile(join(target, 'everything.txt'), lines.join(''));
     const requests = observations
         .filter(({ source }) => source === 'http')
-        .map(({ data }) => data as HttpRequest);
+        .map(({ data }) => data as Request);
     await writeFile(
         join(target, 'http.jsonl'),
         requests.map((request) => `${JSON.stringify(request)}\n`).join(''),
@@ -70,7 +74,7 @@ export async function writeMachineFiles(
 function initrdsOf(
     { served }: Lab,
     { start }: Machine,
-    requests: readonly HttpRequest[],
+    requests: readonly Request[],
 ): readonly string[] {
     if (start.lane === 'direct') {
         return [start.initrd];

@@ -53,16 +53,16 @@ export async function prepareFaults(
         ...(wire === undefined ? {} : { plug: wire.plug }),
         abandon,
         watch(machine) {
-            detour?.server.follow(({ bytes, path, status }) => {
+            detour?.server.follow((asked) => {
+                const { bytes, path, status } = asked;
                 const text = `${status} ${path} ${bytes} bytes`;
-                machine.journal.add({ at: now(), source: 'http', text });
+                machine.journal.add({ at: now(), source: 'http', text, data: asked });
             });
             const watch = watchFaults(machine, around, faults);
             return {
                 ...watch,
                 async end() {
-                    await watch.end();
-                    await abandon();
+                    await watch.end().finally(abandon);
                 },
             };
         },

@@ -20,7 +20,7 @@ export interface FaultWatch {
         faults: LastingFault | readonly LastingFault[],
         work: () => Promise<T>,
     ) => Promise<T>;
-    /** Takes back what still is, as it must be for whoever comes next. Never rejects. */
+    /** Takes back what still is, as it must be for whoever comes next. Rejects if that cannot be. */
     readonly end: () => Promise<void>;
 }
 
