@@ -21,7 +21,7 @@ export async function keepFailed(
     machines: readonly Machine[],
     say: (line: string) => void,
 ): Promise<void> {
-    const running = machines.filter(({ ended: _, journal }) => !hasEnded(journal.closed()));
+    const running = machines.filter(({ hasPower }) => hasPower());
     if (running.length === 0) {
         say('no machine of it runs any more, so there is nothing to keep');
         return;
@@ -37,7 +37,7 @@ export async function keepFailed(
         say(`It is switched off at Enter here, or at: rm ${join(machine.directory, mark)}`);
     }
     const kept = ({ directory }: Machine) => existsSync(join(directory, mark));
-    while (running.some((machine) => kept(machine) && !hasEnded(machine.journal.closed()))) {
+    while (running.some((machine) => kept(machine) && machine.hasPower())) {
         await delay(200);
     }
 }
@@ -53,8 +53,4 @@ export function letGoAtEnter(directory: string): void {
         }
     });
     process.stdin.unref?.();
-}
-
-function hasEnded(reason: Error | undefined): boolean {
-    return reason?.message.startsWith('QEMU ') === true;
 }

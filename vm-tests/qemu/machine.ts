@@ -71,6 +71,7 @@ export interface Machine {
     readonly qmp: Qmp;
     /** Settles when QEMU ends, with how it ended. */
     readonly ended: Promise<string>;
+    readonly hasPower: () => boolean;
     /** How the machine ended by itself; nothing while it has power, and where its power was cut. */
     readonly ownEnd: () => Error | undefined;
     /** Ends QEMU at once, as a power cut ends a machine. */

@@ -81,6 +81,7 @@ export async function powerOn(plan: PowerOn): Promise<Machine> {
         consoleSocket: files.serial,
         qmp,
         ended,
+        hasPower: () => qemu.ending() === undefined,
         ownEnd: () => ownEnd,
         async cutPower() {
             if (qemu.ending() === undefined) {
