@@ -1,14 +1,15 @@
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
-import { endedEarly, startDaemon } from '../children.ts';
+import { askUntil } from '../ask-until.ts';
+import { startDaemon, whileRunning } from '../children.ts';
 import type { Lab } from '../lab.ts';
 import { ceph } from './truth.ts';
 
 /** The CephFS file system of the lab, which is made when a scenario needs it. */
 export const fileSystem = 'cephfs';
 
-const patience = 120_000;
+/** Seconds that a daemon may take until it serves. */
+const patience = 120;
 
 /** Makes the file system in the lab's cluster and starts its metadata server; 5 s. */
 export async function startFileSystem({ cluster, logs, state }: Lab): Promise<void> {
@@ -27,12 +28,15 @@ export async function startFileSystem({ cluster, logs, state }: Lab): Promise<vo
         ['ceph-mds', '--conf', cluster.conf, '--id', 'a', '--mds-data', directory, '--foreground'],
         join(logs, 'ceph-mds.out'),
     );
-    await waitUntil('the metadata server is active', async () => {
-        if (daemon.ending() !== undefined) {
-            throw endedEarly(daemon);
-        }
-        return (await ceph(cluster, 'mds', 'stat')).stdout.includes('up:active');
-    });
+    await whileRunning(
+        daemon,
+        askUntil(
+            { seconds: patience },
+            async () => (await ceph(cluster, 'mds', 'stat')).stdout,
+            (state) => state.includes('up:active'),
+            (state) => `the metadata server is not active: ${state}`,
+        ),
+    );
 }
 
 /**
@@ -69,22 +73,15 @@ export async function mountFileSystem(
         ],
         join(logs, `ceph-fuse-${client}.out`),
     );
-    await waitUntil(`the file system is mounted for ${client}`, async () => {
-        if (daemon.ending() !== undefined) {
-            throw endedEarly(daemon);
-        }
-        return (await stat(directory)).dev !== before;
-    });
-}
-
-async function waitUntil(what: string, isSo: () => Promise<boolean>): Promise<void> {
-    const end = performance.now() + patience;
-    while (!(await isSo())) {
-        if (performance.now() > end) {
-            throw new Error(`in ${patience / 1000} s it never was so that ${what}`);
-        }
-        await delay(200);
-    }
+    await whileRunning(
+        daemon,
+        askUntil(
+            { seconds: patience },
+            async () => (await stat(directory)).dev,
+            (device) => device !== before,
+            () => `the file system is not mounted for ${client}`,
+        ),
+    );
 }
 
 /** The administrator's keyring. */

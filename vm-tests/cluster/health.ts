@@ -1,5 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { type ImageReference, printImageReference } from '../../generator/model/image-reference.ts';
+import { askUntil } from '../ask-until.ts';
 import type { ClusterAccess } from './start.ts';
 import { ceph, imageId } from './truth.ts';
 
@@ -12,7 +12,7 @@ export async function healthChecks(cluster: ClusterAccess): Promise<readonly str
 /**
  * Waits until the monitors complain of something, or no longer do.
  *
- * @param seconds as many as are enough on a machine of the usual speed.
+ * @param seconds of this computer, which emulates no daemon.
  * @throws Error when they are over, with what the monitors complain of then.
  */
 export async function healthShows(
@@ -21,19 +21,13 @@ export async function healthShows(
     shown: boolean,
     seconds: number,
 ): Promise<void> {
-    const end = performance.now() + seconds * 1000;
-    for (;;) {
-        const checks = await healthChecks(cluster);
-        if (checks.includes(check) === shown) {
-            return;
-        }
-        if (performance.now() > end) {
-            throw new Error(
-                `in ${seconds} s the monitors ${shown ? 'never showed' : 'went on to show'} ${check}; they show ${checks.join(', ')}`,
-            );
-        }
-        await delay(200);
-    }
+    await askUntil(
+        { seconds },
+        () => healthChecks(cluster),
+        (checks) => checks.includes(check) === shown,
+        (checks) =>
+            `the monitors ${shown ? 'do not show' : 'go on to show'} ${check}; they show ${checks.join(', ')}`,
+    );
 }
 
 /** The number of the OSD that a client talks to about an image: the one that its header is on first. */

@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
 import { type ImageReference, printImageReference } from '../../generator/model/image-reference.ts';
+import { askUntil } from '../ask-until.ts';
 import type { ClusterAccess } from './start.ts';
 
 /** A client of the cluster, as the OSD knows it. */
@@ -96,13 +96,12 @@ export async function evictAll(cluster: ClusterAccess, image: ImageReference): P
     for (const instance of instances) {
         await ceph(cluster, 'osd', 'blocklist', 'add', instance);
     }
-    const end = performance.now() + watchPatience * 1000;
-    while ((await imageWatchers(cluster, image)).length > 0) {
-        if (performance.now() > end) {
-            throw new Error('the OSD does not drop the watches of clients on the blocklist');
-        }
-        await delay(100);
-    }
+    await askUntil(
+        { seconds: watchPatience, pause: 100 },
+        () => imageWatchers(cluster, image),
+        (watchers) => watchers.length === 0,
+        () => 'the OSD does not drop the watches of clients on the blocklist',
+    );
     const listed = await blocklist(cluster);
     for (const instance of instances.filter((one) => listed.includes(one))) {
         await ceph(cluster, 'osd', 'blocklist', 'rm', instance);

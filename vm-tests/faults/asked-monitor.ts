@@ -1,5 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
+import { askUntil } from '../ask-until.ts';
 import type { ClusterDaemon } from '../cluster/daemon.ts';
 import type { LastingFault } from './fault.ts';
 
@@ -53,15 +53,15 @@ async function askedBy(
     monitors: readonly MonitorPlace[],
     patience: number,
 ): Promise<MonitorPlace> {
-    const end = performance.now() + patience * 1000;
     const connections = ['--no-header', '--tcp', '--numeric', 'state', 'established'];
-    while (performance.now() < end) {
-        const { stdout } = await execa('ss', [...connections, 'dst', machine]);
-        const asked = monitors.find(({ address }) => stdout.includes(` ${address}:`));
-        if (asked !== undefined) {
-            return asked;
-        }
-        await delay(50);
-    }
-    throw new Error(`${machine} asked no monitor within ${patience} s`);
+    const asked = await askUntil(
+        { seconds: patience, pause: 50 },
+        async () => {
+            const { stdout } = await execa('ss', [...connections, 'dst', machine]);
+            return monitors.find(({ address }) => stdout.includes(` ${address}:`));
+        },
+        (one) => one !== undefined,
+        () => `${machine} asked no monitor`,
+    );
+    return asked as MonitorPlace;
 }

@@ -1,12 +1,10 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { askUntil } from '../ask-until.ts';
 import type { ClusterAccess } from '../cluster/start.ts';
 import { ceph } from '../cluster/truth.ts';
 import type { LastingFault } from './fault.ts';
 
 /** A share that any OSD with something on it has passed, and the one that Ceph begins with. */
 const shares = { full: '0.000001', usual: '0.95' };
-
-const patience = 30;
 
 /**
  * The OSDs of a cluster are full, for what it takes that to be: clients may read, and what they write
@@ -32,16 +30,14 @@ export function fillCluster(cluster?: ClusterAccess): LastingFault {
 }
 
 async function waitUntil(access: ClusterAccess, full: boolean): Promise<void> {
-    const end = performance.now() + patience * 1000;
-    for (;;) {
-        const { stdout } = await ceph(access, 'osd', 'dump', '--format', 'json');
-        const { osds } = JSON.parse(stdout) as { osds: { state: string[] }[] };
-        if (osds.some(({ state }) => state.includes('full')) === full) {
-            return;
-        }
-        if (performance.now() > end) {
-            throw new Error(`no OSD is ${full ? 'full' : 'free again'} within ${patience} s`);
-        }
-        await delay(200);
-    }
+    await askUntil(
+        { seconds: 30 },
+        async () => {
+            const { stdout } = await ceph(access, 'osd', 'dump', '--format', 'json');
+            const { osds } = JSON.parse(stdout) as { osds: { state: string[] }[] };
+            return osds.some(({ state }) => state.includes('full'));
+        },
+        (isFull) => isFull === full,
+        () => `no OSD is ${full ? 'full' : 'free again'}`,
+    );
 }
