@@ -27,7 +27,7 @@ describe('the way from a scenario to whoever watches', () => {
         desk.journal.add({ at: 1001, source: 'harness', text: 'power on' });
         progress.follows(desk);
         desk.journal.add({ at: 1100, source: 'console', text: 'Linux version 6.1' });
-        desk.journal.add({ at: 1200, source: 'harness', text: 'fault: cable out' });
+        desk.journal.add({ at: 1200, source: 'fault', text: 'begins: the cable is out' });
         desk.end('killed');
         await desk.ended;
         progress.ends({ outcome: 'failed', class: 'auth', message: 'no' });
@@ -37,7 +37,7 @@ describe('the way from a scenario to whoever watches', () => {
             { kind: 'phase', machine: 'desk1', phase: 'firmware' },
             { kind: 'phase', machine: 'desk1', phase: 'kernel' },
             { kind: 'sign', machine: 'desk1', source: 'console' },
-            { kind: 'fault', machine: 'desk1', what: 'cable out' },
+            { kind: 'fault', machine: 'desk1', what: 'begins: the cable is out' },
             { kind: 'begins', title: 'a wrong key' },
             { kind: 'power-off', machine: 'desk1' },
             { kind: 'ends', outcome: 'failed', class: 'auth', message: 'no' },

@@ -66,8 +66,8 @@ export function openProgress(directory: string, id: string): Progress {
                     told.add(phase);
                     tell({ kind: 'phase', machine, phase }, at);
                 }
-                if (source === 'harness' && text.startsWith('fault')) {
-                    tell({ kind: 'fault', machine, what: text.replace(/^fault:? */, '') }, at);
+                if (source === 'fault') {
+                    tell({ kind: 'fault', machine, what: text }, at);
                 } else if (source !== 'harness' && at - lastSign >= signEvery) {
                     lastSign = at;
                     tell({ kind: 'sign', machine, source }, at);

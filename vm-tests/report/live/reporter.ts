@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { DefaultReporter } from 'vitest/node';
 import { buildDirectory } from '../../build-directory.ts';
 import { capacity } from '../../capacity.ts';
@@ -23,7 +24,8 @@ export default class LiveReporter extends DefaultReporter {
     readonly #screen = openScreen(process.stdout);
     #look: () => Promise<void> = async () => {};
     #watch: Watch | undefined;
-    #timer: NodeJS.Timeout | undefined;
+    readonly #over = new AbortController();
+    #looking: Promise<void> = Promise.resolve();
 
     constructor() {
         // The last line of the terminal is ours.
@@ -52,23 +54,27 @@ export default class LiveReporter extends DefaultReporter {
             this.#screen.status(watch.standing(at));
         };
         this.#screen.line(watch.standing(now()), 'plain');
-        this.#keepLooking();
+        this.#looking = this.#keepLooking().catch((error: unknown) =>
+            this.#screen.line(String(error), 'bad'),
+        );
     }
 
-    #keepLooking(): void {
-        this.#timer = setTimeout(() => {
-            this.#look().then(
-                () => this.#keepLooking(),
-                (error: unknown) => this.#screen.line(String(error), 'bad'),
-            );
-        }, pace);
+    async #keepLooking(): Promise<void> {
+        const { signal } = this.#over;
+        while (!signal.aborted) {
+            await this.#look();
+            // The end of the run ends the pause as well.
+            await delay(pace, undefined, { signal }).catch(() => {});
+        }
     }
 
     /** Said already when it ended; what failed is told at the end. */
     override onTestModuleEnd(): void {}
 
     override async onTestRunEnd(...words: Parameters<DefaultReporter['onTestRunEnd']>) {
-        clearTimeout(this.#timer);
+        this.#over.abort();
+        await this.#looking;
+        // What was told since; two looks at a time would tell it twice.
         await this.#look();
         this.#screen.clear();
         const left = this.#watch?.unfinished() ?? [];

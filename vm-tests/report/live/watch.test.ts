@@ -114,10 +114,10 @@ describe('what is said of a run', () => {
             id: 'F05',
             kind: 'fault',
             machine: 'desk1',
-            what: 'cable out',
+            what: 'begins: the cable is out',
         } as const;
         expect(take(3, begins('F05', 1), fault)).toContain(
-            '   0:03  F05   desk1: fault: cable out',
+            '   0:03  F05   desk1: fault begins: the cable is out',
         );
     });
 

@@ -54,7 +54,7 @@ export function startWatch({ began, history, planned, room, say }: WatchPlan): W
         if (event.kind === 'begins') {
             told(event.id, `begins: ${event.title}`, event.at);
         } else if (event.kind === 'fault') {
-            told(event.id, `${event.machine}: fault: ${event.what}`, event.at);
+            told(event.id, `${event.machine}: fault ${event.what}`, event.at);
         } else if (event.kind === 'ends' && scenario !== undefined) {
             told(
                 event.id,
