@@ -12,6 +12,8 @@ export interface Daemon {
     /** How it ended, if it has. */
     readonly ending: () => string | undefined;
     readonly logFile: string;
+    /** Sends it a signal, if it could be started and has not ended. */
+    readonly signal: (name: NodeJS.Signals) => void;
     /** Ends it at once, as a power cut does, and waits until it is gone. */
     readonly kill: () => Promise<void>;
 }
@@ -36,7 +38,7 @@ export function startDaemon(
     });
     closeSync(log);
     let ending: string | undefined;
-    const ended = endOf(child).then((words) => {
+    const ended = howItEnds(child).then((words) => {
         ending = words;
         return words;
     });
@@ -47,6 +49,9 @@ export function startDaemon(
         ended,
         ending: () => ending,
         logFile,
+        signal: (word: NodeJS.Signals) => {
+            child.kill(word);
+        },
         kill: async () => {
             child.kill('SIGKILL');
             await ended;
@@ -62,15 +67,16 @@ export function endedEarly(daemon: Daemon): Error {
 
 /** Waits for something of a daemon's, and fails as soon as that ends. */
 export async function whileRunning<T>(daemon: Daemon, work: Promise<T>): Promise<T> {
-    return Promise.race([
-        work,
-        daemon.ended.then(() => {
-            throw endedEarly(daemon);
-        }),
-    ]);
+    return Promise.race([work, endOf(daemon)]);
 }
 
-function endOf(child: ChildProcess): Promise<string> {
+/** Rejects when a daemon ends; never settles otherwise. */
+export async function endOf(daemon: Daemon): Promise<never> {
+    await daemon.ended;
+    throw endedEarly(daemon);
+}
+
+function howItEnds(child: ChildProcess): Promise<string> {
     return new Promise((resolve) => {
         child.on('error', (error) => resolve(`could not be started: ${error.message}`));
         child.on('exit', (status, signal) =>

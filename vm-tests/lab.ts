@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import type { Host, Site } from '../generator/model/site.ts';
 import { buildDirectory } from './build-directory.ts';
+import { endOf } from './children.ts';
 import { neededCaps, poolsOf } from './cluster/caps.ts';
 import { type Credential, keptCredentials, keyringPath } from './cluster/key.ts';
 import { layKeyrings } from './cluster/lay-keyrings.ts';
@@ -19,15 +20,6 @@ import { type Network, planNetwork } from './network/plan.ts';
 import { type Preparation, type Roots, rootNamed } from './preparation.ts';
 import type { Accelerator } from './qemu/accelerator.ts';
 import { runReleased } from './released.ts';
-import { type Supervised, supervise } from './supervise.ts';
-
-/** What a scenario may stop for a while, by process id, and what it may end as well. */
-export interface LabDaemons {
-    readonly monitor: number;
-    readonly osd: number;
-    readonly dhcp: Supervised;
-    readonly http: Supervised;
-}
 
 /** A running lab, as plain data: scenarios in other processes of the namespace read it. */
 export interface Lab {
@@ -43,7 +35,6 @@ export interface Lab {
     readonly roots: Roots;
     /** What DHCP, TFTP and HTTP serve. */
     readonly served: string;
-    readonly daemons: LabDaemons;
     /** Where this run's files are, on the disk. */
     readonly directory: string;
     /** A directory with a short path, in memory. */
@@ -183,29 +174,20 @@ export async function startGrounds(
     await layKeyrings(clients);
     await runReleased('ipxe', '--out', served, '--config', config);
     const dhcpLog = join(logs, 'dnsmasq.log');
-    const dhcp = await supervise(
-        await startDnsmasq(network, served, state, dhcpLog, dhcpAsksFirst),
-        state,
-    );
-    const http = await supervise(await startNginx(network, served, state, logs), state);
+    const dhcp = await startDnsmasq(network, served, state, dhcpLog, dhcpAsksFirst);
+    const http = await startNginx(network, served, state, logs);
     const grounds: Grounds = {
         network,
         accelerator,
         cluster: cluster.access,
         roots,
         served,
-        daemons: {
-            monitor: cluster.monitors[0]?.pid() ?? 0,
-            osd: cluster.osds[0]?.pid() ?? 0,
-            dhcp: dhcp.supervised,
-            http: http.supervised,
-        },
         directory,
         state,
         logs,
         serverLogs: { dhcp: dhcpLog, http: join(logs, 'nginx-access.log') },
     };
-    const broken = Promise.race([cluster.broken, dhcp.broken, http.broken]);
+    const broken = Promise.race([cluster.broken, endOf(dhcp), endOf(http)]);
     // Whoever starts the lab waits for this together with his own work.
     broken.catch(() => {});
     return { grounds, broken };

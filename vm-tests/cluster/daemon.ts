@@ -41,9 +41,6 @@ export function clusterDaemon(
         }
         return running;
     };
-    const signal = (word: 'SIGSTOP' | 'SIGCONT') => {
-        process.kill(mustRun().pid, word);
-    };
     return Object.freeze({
         name,
         broken,
@@ -65,7 +62,7 @@ export function clusterDaemon(
             running = undefined;
             await ending?.kill();
         },
-        pause: () => signal('SIGSTOP'),
-        resume: () => signal('SIGCONT'),
+        pause: () => mustRun().signal('SIGSTOP'),
+        resume: () => mustRun().signal('SIGCONT'),
     });
 }

@@ -1,5 +1,4 @@
 import type { MacAddress } from '../../generator/model/mac-address.ts';
-import type { Lab } from '../lab.ts';
 import type { Wire } from '../network/wire.ts';
 import type { Machine } from '../qemu/machine.ts';
 import type { BootServer } from './boot-server.ts';
@@ -9,7 +8,6 @@ export interface FaultTarget {
     readonly machine: Pick<Machine, 'cutPower' | 'qmp'>;
     /** Of its first NIC. */
     readonly mac: MacAddress;
-    readonly lab: Pick<Lab, 'cluster' | 'daemons' | 'state'>;
     /** What the first NIC is connected by, for a fault that needs the wire. */
     readonly wire?: Wire;
     /** What the boot files come from, for a fault that needs a server of its own. */

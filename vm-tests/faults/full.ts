@@ -10,30 +10,29 @@ const shares = { full: '0.000001', usual: '0.95' };
  * The OSDs of a cluster are full, for what it takes that to be: clients may read, and what they write
  * waits. It begins when the OSDs have said so to the monitors, some seconds after its phase.
  *
- * @param cluster Default: that of the lab.
+ * @param cluster one that the scenario has started.
  */
-export function fillCluster(cluster?: ClusterAccess): LastingFault {
+export function fillCluster(cluster: ClusterAccess): LastingFault {
     return {
         kind: 'lasting',
         name: 'the cluster is full',
         inMachine: false,
-        begin: async ({ lab }) => {
-            const access = cluster ?? lab.cluster;
-            await ceph(access, 'osd', 'set-full-ratio', shares.full);
-            await waitUntil(access, true);
+        begin: async () => {
+            await ceph(cluster, 'osd', 'set-full-ratio', shares.full);
+            await waitUntil(cluster, true);
             return async () => {
-                await ceph(access, 'osd', 'set-full-ratio', shares.usual);
-                await waitUntil(access, false);
+                await ceph(cluster, 'osd', 'set-full-ratio', shares.usual);
+                await waitUntil(cluster, false);
             };
         },
     };
 }
 
-async function waitUntil(access: ClusterAccess, full: boolean): Promise<void> {
+async function waitUntil(cluster: ClusterAccess, full: boolean): Promise<void> {
     await askUntil(
         { seconds: 30 },
         async () => {
-            const { stdout } = await ceph(access, 'osd', 'dump', '--format', 'json');
+            const { stdout } = await ceph(cluster, 'osd', 'dump', '--format', 'json');
             const { osds } = JSON.parse(stdout) as { osds: { state: string[] }[] };
             return osds.some(({ state }) => state.includes('full'));
         },

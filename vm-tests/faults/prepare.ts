@@ -40,7 +40,6 @@ export async function prepareFaults(
         : undefined;
     const detour = needed('server') ? await layDetour(lab, served, mac) : undefined;
     const around = {
-        lab,
         mac,
         ...(wire === undefined ? {} : { wire }),
         ...(detour === undefined ? {} : { server: detour.server }),
