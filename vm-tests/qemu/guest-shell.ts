@@ -1,10 +1,12 @@
 import type { Machine } from './machine.ts';
-import { sitDown } from './serial-console.ts';
+import { NotShown, sitDown } from './serial-console.ts';
 
 /** A person at the serial console, who has logged in as root. */
 export interface GuestShell {
-    /** Runs a command. @returns its exit status. */
+    /** Runs a command. @param seconds on a machine of the usual speed. @returns its exit status. */
     readonly run: (command: string, seconds: number) => Promise<number>;
+    /** Runs a command that may never end, as one that waits for a disk: after that nothing else runs here. */
+    readonly tries: (command: string, seconds: number) => Promise<number | 'no answer'>;
     /** Runs a command that must succeed. @param seconds Default: 30. */
     readonly succeeds: (command: string, seconds?: number) => Promise<void>;
     readonly close: () => void;
@@ -32,6 +34,13 @@ export async function logIn(machine: Machine, seconds: number): Promise<GuestShe
     return {
         close,
         run,
+        tries: (command, limit) =>
+            run(command, limit).catch((error: unknown) => {
+                if (error instanceof NotShown) {
+                    return 'no answer';
+                }
+                throw error;
+            }),
         async succeeds(command, limit = 30) {
             const status = await run(command, limit);
             if (status !== 0) {

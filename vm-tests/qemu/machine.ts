@@ -61,6 +61,8 @@ export interface Machine {
     readonly macs: readonly MacAddress[];
     /** When QEMU was started, on the clock of {@link now}. */
     readonly poweredOn: number;
+    /** What seconds are multiplied with where it is waited for. */
+    readonly slowness: number;
     readonly journal: Journal;
     /** What its console shows, judged by what was allowed. */
     readonly watch: ConsoleWatch;

@@ -74,6 +74,7 @@ export async function powerOn(plan: PowerOn): Promise<Machine> {
         start: plan.start ?? usualStart,
         macs,
         poweredOn,
+        slowness: accelerator.slowness,
         journal,
         watch,
         pulse,
