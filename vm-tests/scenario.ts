@@ -122,13 +122,12 @@ export async function bootTwice<Report>({
     const first = await scene.boot(options);
     await check({ machine: first, report: await until(first, scene), scene, time: 'first' });
     const before = await first.image.owner();
+    expect(before, 'who holds the lock').toBeDefined();
     await first.cutPower();
     const machine = await scene.boot(again);
     const report = await until(machine, scene);
-    if (before !== undefined) {
-        const after = await machine.image.owner();
-        expect(after?.instance, 'who holds the lock').not.toBe(before.instance);
-        expect(await machine.image.blocklist()).toContain(before.instance);
-    }
+    const after = await machine.image.owner();
+    expect(after?.instance, 'who holds the lock').not.toBe(before?.instance);
+    expect(await machine.image.blocklist()).toContain(before?.instance);
     await check({ machine, report, scene, time: 'after a power cut' });
 }
