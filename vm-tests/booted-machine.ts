@@ -11,6 +11,7 @@ import {
     lockOwner,
 } from './cluster/truth.ts';
 import type { FaultWatch } from './faults/watch.ts';
+import { inTime } from './in-time.ts';
 import type { Observation } from './journal.ts';
 import { type Held, outcomeOf } from './outcome.ts';
 import type { FailureReport } from './qemu/failure-report.ts';
@@ -45,9 +46,10 @@ export interface BootedMachine extends Machine {
      * Waits until it has switched itself off, or rebooted. A machine that was up and does that without
      * being waited for makes its scenario fail.
      *
+     * @param seconds from now on, on a machine of the usual speed. Default: 180.
      * @returns how QEMU ended.
      */
-    readonly switchedOff: () => Promise<string>;
+    readonly switchedOff: (seconds?: number) => Promise<string>;
     /** Whether the scenario waited, or waits, for that. */
     readonly mayEnd: () => boolean;
     /** Logs in at its console; only one can be at it. */
@@ -109,9 +111,14 @@ export function describeMachine(
     return {
         ...machine,
         host,
-        switchedOff: () => {
+        switchedOff: (seconds = 180) => {
             mayEnd = true;
-            return machine.ended;
+            const limit = seconds * held.slowness;
+            return inTime(
+                limit,
+                machine.ended,
+                `${machine.name} is not off: not within ${limit} s`,
+            );
         },
         mayEnd: () => mayEnd,
         up: (seconds) => guestReport(machine, seconds),

@@ -79,7 +79,7 @@ scenario(
         await machine.showed(init);
         const before = await machine.image.owner();
         expect(before).toBeDefined();
-        expect(await machine.ended).toBe('ended with status 0');
+        expect(await machine.switchedOff()).toBe('ended with status 0');
         // To the cluster it is as after a power cut.
         expect(await machine.image.users()).not.toEqual(nobody);
 
