@@ -1,11 +1,14 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
 import { expect } from 'vitest';
 import { healthShows } from '../cluster/health.ts';
 import { ceph } from '../cluster/truth.ts';
 import { runCure } from '../cure.ts';
-import { furtherRecords, recordsBegun } from '../records/acknowledged.ts';
+import { fillCluster } from '../faults/vocabulary.ts';
+import { furtherRecords, lastAcknowledged, recordsBegun } from '../records/acknowledged.ts';
 import { putRecords } from '../records/put-records.ts';
 import { scenario } from '../scenario.ts';
+import { expectNothingLost, isWriting } from '../three-nodes-scene.ts';
 import { toldAgain, toldWhileItMaps } from '../told-while-it-maps.ts';
 
 const megabyte = 1024 ** 2;
@@ -51,5 +54,32 @@ scenario(
         await healthShows(access, 'POOL_FULL', false, 60);
         await recordsBegun(machine, 60);
         await furtherRecords(machine, 2, 30);
+    },
+);
+
+scenario(
+    {
+        id: 'F25.running',
+        title: 'a machine that writes waits while the OSDs are full, meets no error, and goes on',
+        tier: 'night',
+        machines: ['one-node/desk1'],
+        lane: 'direct',
+        cluster: 'own',
+        outcome: 'up',
+    },
+    async (scene) => {
+        const cluster = await scene.ownCluster();
+        await putRecords(scene.lab, cluster.access, (await scene.host()).image);
+        const machine = await scene.boot();
+        await isWriting(machine);
+        await machine.during(fillCluster(cluster.access), async () => {
+            // What it had heard of may still be under way to us.
+            await delay(2000);
+            const before = lastAcknowledged(machine);
+            await delay(10_000);
+            expect(lastAcknowledged(machine)).toBe(before);
+        });
+        await furtherRecords(machine, 3, 30);
+        await expectNothingLost(scene, cluster, machine);
     },
 );

@@ -1,5 +1,7 @@
 import { expect } from 'vitest';
+import { only } from '../booted-machine.ts';
 import { blocklist } from '../cluster/truth.ts';
+import { at, cutPower } from '../faults/vocabulary.ts';
 import { scenario } from '../scenario.ts';
 import { isUp } from '../until.ts';
 
@@ -32,5 +34,26 @@ scenario(
         expect(watchers.map(({ instance }) => instance)).toEqual([after?.instance]);
         expect(report.root?.source).toBe('/dev/rbd0');
         expect(report.failedUnits).toBe('');
+    },
+);
+
+scenario(
+    {
+        id: 'F19.early',
+        title: 'a machine that loses its power while it maps, and again while its root is checked, comes up',
+        tier: 'night',
+        machines: ['faults/desk4'],
+        lane: 'direct',
+        outcome: 'up',
+    },
+    async ({ boot }) => {
+        for (const phase of ['rbdboot: map-image', 'rbdboot: check-root'] as const) {
+            const cut = await boot({ faults: [at(phase, cutPower())] });
+            expect(await cut.switchedOff()).toBe('was ended by signal SIGKILL');
+        }
+        const machine = await boot();
+        const report = await isUp(machine);
+        expect(report.failedUnits).toBe('');
+        expect(await machine.image.users()).toEqual(only(report.addresses[0]));
     },
 );
