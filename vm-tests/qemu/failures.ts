@@ -59,6 +59,11 @@ export function failureIn(line: string): BootFailure | undefined {
     return meaningOf(line, [...fatal, ...prompts]);
 }
 
+/** Where to look for what the most telling of these lines says of a machine that did not come up. */
+export function classOfFailureIn(lines: readonly string[]): FailureClass | undefined {
+    return fatal.find(([pattern]) => lines.some((line) => pattern.test(line)))?.[2];
+}
+
 /**
  * What a line says that has not ended, if it is a prompt. Of any other line the rest is yet to come,
  * and half of it may look like something else: `boot.ipxe... o` is about to become `... ok`.

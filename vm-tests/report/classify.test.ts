@@ -21,6 +21,18 @@ describe('the class of a failure', () => {
         expect(classify({ observations: seen, reached: ['systemd'] })).toBe('kernel');
     });
 
+    it('is that which the console is judged by while a machine runs', () => {
+        const lines = [
+            ["Kernel panic - not syncing: IO-APIC + timer doesn't work!", 'infra'],
+            ['[    1.2] Initramfs unpacking failed: read error', 'kernel-load'],
+            ['modprobe: FATAL: Module rbd not found', 'kernel-load'],
+        ] as const;
+        for (const [line, expected] of lines) {
+            const seen = console('[    1.0] nothing to say', line);
+            expect(classify({ observations: seen, reached: ['kernel'] }), line).toBe(expected);
+        }
+    });
+
     it('is that of the phase which did not end, where no line tells', () => {
         expect(classOfPhases(['firmware', 'iPXE: lease'])).toBe('dhcp');
         expect(classOfPhases(['firmware', 'iPXE: lease', 'iPXE: script'])).toBe('http');

@@ -1,21 +1,14 @@
 import type { Observation } from '../journal.ts';
+import { classOfFailureIn } from '../qemu/failures.ts';
 import { classOfReport } from './code-classes.ts';
 import { classIn, type FailureClass } from './failure-class.ts';
 
-/** Lines that tell by themselves, the most telling first. */
+/** Lines after which a machine may still come up, and which tell something if it does not; the most telling first. */
 const signs: readonly (readonly [RegExp, FailureClass])[] = [
-    [
-        /Kernel panic - not syncing: (?:VFS|No working init|Attempted to kill init)|No init found|switch_root/,
-        'switchroot',
-    ],
-    [/Kernel panic|Oops: |BUG: |general protection fault/, 'kernel'],
+    [/switch_root/, 'switchroot'],
     [/modprobe: (?:FATAL|can't|ERROR)|Unknown symbol|invalid module format/, 'kernel-load'],
     [/cryptsetup|No key available with this passphrase/, 'luks'],
-    [/EXT4-fs error|XFS.*[Cc]orruption|Remounting filesystem read-only|fsck.*failed/, 'fs'],
-    [/I\/O error, dev rbd|rbd: .*result -\d+/, 'osd'],
-    [/ALERT!.*does not exist|Gave up waiting for root/, 'fs'],
-    [/emergency mode/, 'userspace'],
-    [/https?:\S+\.\.\. (?!ok)\D/, 'http'],
+    [/XFS.*[Cc]orruption|fsck.*failed/, 'fs'],
 ];
 
 /** The phase that a machine was in says where to look when nothing else does. */
@@ -54,6 +47,7 @@ export function classify({ error, observations, reached }: Evidence): FailureCla
         classIn(error) ??
         (isOfThisComputer(error) ? 'infra' : undefined) ??
         lines.map(classOfReport).findLast((found) => found !== undefined) ??
+        classOfFailureIn(lines) ??
         signs.find(([pattern]) => lines.some((line) => pattern.test(line)))?.[1] ??
         classOfPhase(reached.at(-1)) ??
         'harness'
