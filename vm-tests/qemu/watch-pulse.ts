@@ -94,10 +94,14 @@ async function countersOf({ files, hasDisks, qmp, taps }: Patient) {
 }
 
 async function diskOperations(qmp: Qmp): Promise<number> {
-    const blocks = (await qmp.execute('query-blockstats')) as {
-        stats: { rd_operations: number; wr_operations: number };
-    }[];
-    return blocks.reduce((sum, { stats }) => sum + stats.rd_operations + stats.wr_operations, 0);
+    const blocks = await ask<{ stats: { rd_operations: number; wr_operations: number } }[]>(
+        qmp,
+        'query-blockstats',
+    );
+    return (blocks ?? []).reduce(
+        (sum, { stats }) => sum + stats.rd_operations + stats.wr_operations,
+        0,
+    );
 }
 
 function processorOf(pid: number, thread: number | undefined): { readonly processor?: number } {
@@ -107,13 +111,16 @@ function processorOf(pid: number, thread: number | undefined): { readonly proces
 
 /** The thread of QEMU that runs the code of the machine. */
 async function processorThread(qmp: Qmp): Promise<number | undefined> {
-    const cpus = await qmp.execute('query-cpus-fast').catch(() => []);
-    return (cpus as { 'thread-id'?: number }[])[0]?.['thread-id'];
+    const cpus = await ask<{ 'thread-id'?: number }[]>(qmp, 'query-cpus-fast');
+    return cpus?.[0]?.['thread-id'];
 }
 
-/** What QEMU says of its machine, if it answers within 5 s. */
 async function statusOf(qmp: Qmp): Promise<string | undefined> {
-    const answer = qmp.execute('query-status').catch(() => undefined);
-    const status = await Promise.race([answer, delay(5000, undefined, { ref: false })]);
-    return (status as { status?: string } | undefined)?.status;
+    return (await ask<{ status?: string }>(qmp, 'query-status'))?.status;
+}
+
+/** What QEMU says of its machine, if it answers within 5 s: one that was stopped does not. */
+async function ask<T>(qmp: Qmp, command: string): Promise<T | undefined> {
+    const answer = qmp.execute(command).catch(() => undefined);
+    return Promise.race([answer as Promise<T | undefined>, delay(5000, undefined, { ref: false })]);
 }
