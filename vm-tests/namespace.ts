@@ -81,6 +81,8 @@ export async function runInNamespace(
         for (const signal of endingSignals) {
             process.off(signal, stop);
         }
+        // One whose ids could not be mapped still waits for that.
+        stop();
     }
 }
 
