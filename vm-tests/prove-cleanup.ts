@@ -17,6 +17,9 @@ const chain = /^(make|setpriv|sh|unshare|node|npm)$/;
 /** Seconds after the start until which a demo is killed at the latest: it is over then. */
 const longest = 25;
 
+/** Seconds after which there must be something to kill. */
+const shortest = 0.2;
+
 /** Seconds that everything may take to be gone. */
 const patience = 5;
 
@@ -31,8 +34,7 @@ const command = words.length > 0 ? words : ['make', 'demo'];
 let failed = 0;
 for (let turn = 0; turn < Number(count); turn += 1) {
     // Half of the kills fall into the first two seconds, where the namespaces are made.
-    const moment = turn % 2 === 0 ? randomInt(2000) : randomInt(longest * 1000);
-    const left = await killOnce(command, moment);
+    const left = await killWithin(command, turn % 2 === 0 ? 2 : longest);
     failed += left.length > 0 ? 1 : 0;
     for (const what of left) {
         process.stdout.write(`        left: ${what}\n`);
@@ -40,6 +42,17 @@ for (let turn = 0; turn < Number(count); turn += 1) {
 }
 process.stdout.write(`${Number(count) - failed} passed, ${failed} failed\n`);
 process.exitCode = failed > 0 ? 1 : 0;
+
+/** Kills at a moment of these first seconds, or of fewer where the command is over by then. @returns what is left. */
+async function killWithin(words: readonly string[], seconds: number): Promise<readonly string[]> {
+    const { killed, left } = await killOnce(words, randomInt(seconds * 1000));
+    if (killed || left.length > 0) {
+        return left;
+    }
+    return seconds < shortest
+        ? ['nothing to kill at any moment: the command fails at once']
+        : killWithin(words, seconds / 2);
+}
 
 /** Starts the command, kills one of its chain, and gives what is left. */
 async function killOnce([program = '', ...options]: readonly string[], moment: number) {
@@ -69,12 +82,13 @@ async function killOnce([program = '', ...options]: readonly string[], moment: n
     for (const { pid } of rest) {
         kill(pid);
     }
-    kill(top.pid ?? 0);
+    top.kill('SIGKILL');
     const after = await surroundings();
-    return [
+    const left = [
         ...rest.map(({ pid, line }) => `process ${pid}: ${line}`),
         ...after.filter((one) => !before.includes(one)),
     ];
+    return { killed: victim !== undefined, left };
 }
 
 /** The processes that have inherited a mark in their environment, as this user sees them. */
