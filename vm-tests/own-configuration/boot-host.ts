@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import type { Host, Site } from '../../generator/model/site.ts';
 import { removeImage, takeSnapshot, writeImage } from '../cluster/provision.ts';
 import { type LuksKeys, luksUuid } from '../images/luks-container.ts';
@@ -54,7 +54,10 @@ export async function bootHost(
             {
                 device: plan.image.device,
                 bound: bound + (site.menu ?? 0),
-                keys: [Buffer.from(keys.passphrase).toString('base64'), keys.passphrase],
+                keys: [
+                    Buffer.from(keys.passphrase).toString('base64'),
+                    await readFile(keys.keyFile, 'base64'),
+                ],
                 attend: (machine) => attend(machine, plan, keys),
                 machine: {
                     otherNics: plan.otherNics,
