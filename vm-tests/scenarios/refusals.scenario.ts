@@ -1,9 +1,9 @@
 // What the kernel refuses, and what a machine says of it: a table, in one machine. The boot script
 // is the emitted one; what a row has otherwise is in the row.
-import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
 import { expect } from 'vitest';
 import { type ImageReference, printImageReference } from '../../generator/model/image-reference.ts';
+import { askUntil } from '../ask-until.ts';
 import { makeKey } from '../cluster/key.ts';
 import type { ClusterAccess } from '../cluster/start.ts';
 import { ceph, lockOwner } from '../cluster/truth.ts';
@@ -181,8 +181,8 @@ const rows: readonly Row[] = [
         during: async ({ cluster, unheld }, map) => {
             const holder = await holdLock(cluster, unheld);
             // It is alive and does not answer.
-            process.kill(holder, 'SIGSTOP');
-            await map().finally(() => process.kill(holder, 'SIGKILL'));
+            holder.kill('SIGSTOP');
+            await map().finally(() => holder.kill('SIGKILL'));
         },
     },
     {
@@ -217,15 +217,23 @@ const rows: readonly Row[] = [
     },
 ];
 
-/** Starts a client that writes to an image which nobody has open. @returns its process id. */
-async function holdLock(cluster: ClusterAccess, image: ImageReference): Promise<number> {
+/** Starts a client that writes to an image which nobody has open. @returns what ends it. */
+async function holdLock(cluster: ClusterAccess, image: ImageReference) {
     const write = ['--io-type', 'write', '--io-size', '4096', '--io-threads', '1'];
     const words = ['bench', ...write, '--io-total', '100G', printImageReference(image)];
     const holder = execa('rbd', ['--conf', cluster.conf, ...words], { reject: false });
-    while ((await lockOwner(cluster, image)) === undefined) {
-        await delay(100);
-    }
-    return holder.pid ?? 0;
+    const held = askUntil(
+        { seconds: 60, pause: 100 },
+        () => lockOwner(cluster, image),
+        (owner) => owner !== undefined,
+        () => 'the client has no lock',
+    );
+    const ended = holder.then(({ exitCode }) => {
+        throw new Error(`the client ended with ${exitCode} before it had the lock`);
+    });
+    await Promise.race([held, ended]);
+    // As it is, `await` would wait for its end.
+    return { kill: (signal: NodeJS.Signals) => holder.kill(signal) };
 }
 
 /** Of the type that came with Linux 7.0: twice as long. */
