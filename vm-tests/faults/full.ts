@@ -3,8 +3,11 @@ import type { ClusterAccess } from '../cluster/start.ts';
 import { ceph } from '../cluster/truth.ts';
 import type { LastingFault } from './fault.ts';
 
-/** A share that any OSD with something on it has passed, and the one that Ceph begins with. */
-const shares = { full: '0.000001', usual: '0.95' };
+/** The shares from which on an OSD is this, as Ceph begins with them; none counts for less than the one before. */
+const usualShares = { nearfull: '0.85', backfillfull: '0.9', full: '0.95' } as const;
+
+/** A share that any OSD with something on it has passed. */
+const anything = '0.000001';
 
 /**
  * The OSDs of a cluster are full, for what it takes that to be: clients may read, and what they write
@@ -18,14 +21,20 @@ export function fillCluster(cluster: ClusterAccess): LastingFault {
         name: 'the cluster is full',
         inMachine: false,
         begin: async () => {
-            await ceph(cluster, 'osd', 'set-full-ratio', shares.full);
+            await setShares(cluster, () => anything);
             await waitUntil(cluster, true);
             return async () => {
-                await ceph(cluster, 'osd', 'set-full-ratio', shares.usual);
+                await setShares(cluster, (usual) => usual);
                 await waitUntil(cluster, false);
             };
         },
     };
+}
+
+async function setShares(cluster: ClusterAccess, of: (usual: string) => string): Promise<void> {
+    for (const [what, usual] of Object.entries(usualShares)) {
+        await ceph(cluster, 'osd', `set-${what}-ratio`, of(usual));
+    }
 }
 
 async function waitUntil(cluster: ClusterAccess, full: boolean): Promise<void> {
