@@ -39,6 +39,8 @@ export function followFile(path: string, from: number, take: (text: string) => v
         }
     };
     const timer = setInterval(poll, interval);
+    // Whoever forgets to stop it does not wait for it.
+    timer.unref();
     return {
         poll,
         stop() {

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
-import { createConnection } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Machine } from '../qemu/machine.ts';
+import { pressKey } from '../qemu/press-key.ts';
 import type { LimitedSteps } from './limited.ts';
 
 /**
@@ -44,19 +44,11 @@ export async function diagnose(
 }
 
 /** On a serial console SysRq is a break, and a key within 5 s. */
-async function pressSysRq({ consoleSocket, qmp }: Machine, key: string): Promise<void> {
-    const socket = createConnection(consoleSocket);
-    // Somebody else may be at the console: only one can.
-    socket.on('error', () => {});
-    try {
-        await new Promise((resolve) => socket.once('connect', resolve));
-        await qmp.execute('chardev-send-break', { id: 'console' });
-        await delay(200);
-        socket.write(key);
-        await delay(800);
-    } finally {
-        socket.destroy();
-    }
+async function pressSysRq(machine: Machine, key: string): Promise<void> {
+    await machine.qmp.execute('chardev-send-break', { id: 'console' });
+    await delay(200);
+    await pressKey(machine, key);
+    await delay(800);
 }
 
 async function writeJson(path: string, value: unknown): Promise<void> {

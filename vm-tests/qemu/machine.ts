@@ -68,8 +68,10 @@ export interface Machine {
     readonly watch: ConsoleWatch;
     readonly pulse: PulseWatch;
     readonly directory: string;
-    /** Unix socket of the serial console. */
+    /** Unix socket of the serial console, for what is typed: see {@link pressKey}. */
     readonly consoleSocket: string;
+    /** File with all that the serial console has shown. */
+    readonly consoleLog: string;
     readonly qmp: Qmp;
     /** Settles when QEMU ends, with how it ended. */
     readonly ended: Promise<string>;

@@ -80,6 +80,7 @@ export async function powerOn(plan: PowerOn): Promise<Machine> {
         pulse,
         directory,
         consoleSocket: files.serial,
+        consoleLog: files.console,
         qmp,
         ended,
         hasPower: () => qemu.ending() === undefined,

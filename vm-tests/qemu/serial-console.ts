@@ -1,6 +1,8 @@
-import { createConnection } from 'node:net';
+import { statSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
+import { followFile } from '../tail.ts';
 import type { Machine } from './machine.ts';
+import { pressKey } from './press-key.ts';
 
 /** A person at the serial console. */
 export interface SerialConsole {
@@ -22,33 +24,33 @@ export interface SerialConsole {
 export class NotShown extends Error {}
 
 /** Sits down at the serial console of a machine. Only one can be at it. */
-export function sitDown({ consoleSocket, name, slowness }: Machine): SerialConsole {
-    const socket = createConnection(consoleSocket);
+export function sitDown(machine: Machine): SerialConsole {
+    const { consoleLog, hasPower, name, slowness } = machine;
     let text = '';
-    socket.setEncoding('latin1');
-    socket.on('data', (more: string) => {
+    const tail = followFile(consoleLog, statSync(consoleLog).size, (more) => {
         text += more;
     });
-    // A machine that ends closes it; whoever waits for more says so.
-    socket.on('error', () => {});
     const shown = () => text.replaceAll('\r', '');
     return {
         shown,
-        // What was typed last still arrives.
-        close: () => socket.end(),
+        close: tail.stop,
         type(line) {
+            tail.poll();
             text = '';
-            socket.write(`${line}\n`);
+            // A machine that ends takes nothing any more; whoever waits for more says so.
+            pressKey(machine, `${line}\n`).catch(() => {});
         },
         async waitFor(pattern, seconds) {
             const end = performance.now() + seconds * slowness * 1000;
             for (;;) {
+                const hadPower = hasPower();
+                tail.poll();
                 const match = pattern.exec(shown());
                 if (match !== null) {
                     return match;
                 }
-                if (socket.destroyed) {
-                    throw new Error(`the console of ${name} was closed: ${shown()}`);
+                if (!hadPower) {
+                    throw new Error(`${name} has no power any more; it showed: ${shown()}`);
                 }
                 if (performance.now() > end) {
                     throw new NotShown(
