@@ -52,6 +52,7 @@ export async function writeDown(
     started: Date,
     ending: Ending,
 ): Promise<void> {
+    const { SEED } = process.env;
     const within = typeof outcome === 'object' && 'within' in outcome ? outcome.within : undefined;
     await writeRecord(buildDirectory().records, id, keys, {
         id,
@@ -60,6 +61,7 @@ export async function writeDown(
         lane,
         ...(lane === 'network' ? { firmware } : {}),
         ...(within === undefined ? {} : { within }),
+        ...(SEED === undefined ? {} : { seed: SEED }),
         ...ending,
         startedAt: started.toISOString(),
         seconds: (Date.now() - started.getTime()) / 1000,

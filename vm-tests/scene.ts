@@ -13,7 +13,7 @@ import type { Lab } from './lab.ts';
 import { directAddress } from './network/addresses.ts';
 import { hostDirectory, readHostScript } from './network/host-script.ts';
 import { networkSize } from './network/plan.ts';
-import { type Firmware, networkStart, usualFirmware } from './network-start.ts';
+import { networkStart, usualFirmware } from './network-start.ts';
 import type { Start } from './qemu/arguments.ts';
 import { type Changes, directStart } from './qemu/direct-start.ts';
 import type { Machine, Wiring } from './qemu/machine.ts';
@@ -27,13 +27,6 @@ import { serveInitrd } from './sites/serve-site.ts';
 export interface BootOptions extends Changes {
     /** One that the scenario's plan names. Default: the first of those. */
     readonly machine?: MachineName;
-    /**
-     * `'network'`: as a rack does it. `'direct'`: the same kernel, initrds and command line, put into
-     * memory by QEMU, for scenarios that are about what comes after. Default: as the plan says.
-     */
-    readonly lane?: 'network' | 'direct';
-    /** For the network lane. Default: as the plan says. */
-    readonly firmware?: Firmware;
     /** Of the NIC that the machine really has. Default: as in the configuration. */
     readonly mac?: MacAddress;
     /** NICs that it has besides, in front of that one. Default: none. */
@@ -142,13 +135,13 @@ async function startOf(
     lab: Lab,
     plan: ScenarioPlan,
     { host, open }: Target,
-    { firmware = plan.firmware ?? usualFirmware, lane = plan.lane, ipxe, ...changes }: BootOptions,
+    { ipxe, ...changes }: BootOptions,
     file: string,
 ): Promise<Start> {
     if (open !== undefined && open.recipe.ownBootFiles !== true) {
         await serveInitrd(lab, open, host);
     }
-    if (lane === 'direct') {
+    if (plan.lane === 'direct') {
         const script = await readHostScript(hostDirectory(open?.served ?? lab.served, host.mac), {
             address: directAddress(lab, host),
             netmask: networkSize.netmask,
@@ -161,5 +154,5 @@ async function startOf(
             commandLine: `${start.commandLine} ${forTheLab}`,
         };
     }
-    return networkStart(firmware, join(lab.state, file), ipxe);
+    return networkStart(plan.firmware ?? usualFirmware, join(lab.state, file), ipxe);
 }

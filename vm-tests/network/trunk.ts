@@ -5,8 +5,8 @@ import { endAtBridge, endAtMachine } from './frames.ts';
 export interface Trunk {
     /** What a NIC is plugged into it by, for `-netdev` of QEMU. */
     readonly plug: string;
-    /** Frames that came from the machine. */
-    readonly seen: () => { readonly tagged: number; readonly others: number };
+    /** How many frames with its tag came from the machine. */
+    readonly tagged: () => number;
     readonly end: () => Promise<void>;
 }
 
@@ -34,7 +34,7 @@ const beforeTag = 12;
  */
 export async function makeTrunk(plan: TrunkPlan, directory: string): Promise<Trunk> {
     const { bridge, id, mtu, native } = plan;
-    const count = { tagged: 0, others: 0 };
+    let count = 0;
     const log = (name: string) => join(directory, `trunk-${id}-${name}.log`);
     const machine = await endAtMachine((frame) => {
         const isOurs =
@@ -42,11 +42,10 @@ export async function makeTrunk(plan: TrunkPlan, directory: string): Promise<Tru
             frame.readUInt16BE(beforeTag) === tagged &&
             (frame.readUInt16BE(beforeTag + 2) & 0xfff) === id;
         if (isOurs) {
-            count.tagged += 1;
+            count += 1;
             const rest = [frame.subarray(0, beforeTag), frame.subarray(beforeTag + 4)];
             vlan.send(Buffer.concat(rest));
         } else {
-            count.others += 1;
             plain?.send(frame);
         }
     });
@@ -62,7 +61,7 @@ export async function makeTrunk(plan: TrunkPlan, directory: string): Promise<Tru
             : await endAtBridge({ bridge: native, mtu }, log(native), machine.send);
     return {
         plug: machine.plug,
-        seen: () => ({ ...count }),
+        tagged: () => count,
         end: async () => {
             await machine.end();
             await vlan.end();

@@ -1,8 +1,6 @@
 /** One event of the guest, as `guest/report.sh` writes it. */
 export interface GuestEvent {
     readonly event: string;
-    /** Seconds since the guest's kernel started. */
-    readonly uptime: number;
     readonly data: unknown;
 }
 
@@ -24,8 +22,8 @@ export interface MappedImage {
 /** Reads a line of the event port. */
 export function parseGuestEvent(line: string): GuestEvent | undefined {
     try {
-        const { event, uptime, data } = JSON.parse(line);
-        return typeof event === 'string' ? { event, uptime: Number(uptime), data } : undefined;
+        const { event, data } = JSON.parse(line);
+        return typeof event === 'string' ? { event, data } : undefined;
     } catch {
         return undefined;
     }

@@ -14,7 +14,7 @@ const allowed = /RB206|No root device specified/;
 const prompt = /^\(initramfs\)/;
 
 function options(host: string, changes: Omit<BootOptions, 'machine'> = {}): BootOptions {
-    return { machine: `failures/${host}`, lane: 'direct', allowed, ...changes };
+    return { machine: `failures/${host}`, allowed, ...changes };
 }
 
 /** Waits for the words of the initramfs about its own failure. @returns when they came. */

@@ -52,7 +52,6 @@ scenario(
         );
         const machine = await boot({
             machine: 'map-v2/secure',
-            lane: 'direct',
             bootScript: benchScript(Object.fromEntries(scripts).secure ?? ''),
             files: Object.fromEntries([
                 ...scripts.map(([mode, script]) => [`modes/${mode}`, mapScript(script)]),

@@ -295,7 +295,6 @@ scenario(
             ] as const;
         const machine = await boot({
             machine: 'map/rows',
-            lane: 'direct',
             bootScript: benchScript(legacy),
             files: Object.fromEntries([
                 ...rows.map(({ name, mode, change }) => [

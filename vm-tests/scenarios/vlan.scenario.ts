@@ -27,7 +27,7 @@ scenario(
                     const [address = ''] = report.addresses;
                     expect(report.addresses).toHaveLength(1);
                     expect(await machine.image.users()).toEqual(only(address));
-                    const booted = trunk.seen().tagged;
+                    const booted = trunk.tagged();
                     expect(booted).toBeGreaterThan(before + 1000);
                     const shell = await machine.logIn(30);
                     await shell.succeeds('systemctl start systemd-networkd', 60);
@@ -35,7 +35,7 @@ scenario(
                     await shell.succeeds(`ip address show root-vlan | grep -q ' ${address}/'`);
                     await shell.succeeds(write, 60);
                     shell.close();
-                    before = trunk.seen().tagged;
+                    before = trunk.tagged();
                     expect(before).toBeGreaterThan(booted + 25);
                 },
             });
