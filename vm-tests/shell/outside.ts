@@ -2,6 +2,7 @@
 import { describeError } from '../complaint.ts';
 import { rootsOf } from '../manifest.ts';
 import { runPrepared } from '../preparation.ts';
+import { checkBootable } from './bootable.ts';
 import { usage } from './help.ts';
 import { shellPlan } from './plan.ts';
 
@@ -11,7 +12,9 @@ if (HELP !== '' || process.argv.includes('--help')) {
     process.stdout.write(usage);
 } else {
     try {
-        await runPrepared('shell/inside', [], rootsOf([shellPlan({ HOST, LANE })]));
+        const plan = shellPlan({ HOST, LANE });
+        await checkBootable(plan);
+        await runPrepared('shell/inside', [], rootsOf([plan]));
     } catch (error) {
         process.stderr.write(`${describeError(error)}\n`);
         process.exitCode = 2;

@@ -12,6 +12,7 @@ test.each([
 test.each([
     [{ HOST: 'nowhere/desk1' }, /HOST is nowhere\/desk1: CONFIGURATION\/MACHINE, of fleet/],
     [{ HOST: 'fleet/' }, /HOST is fleet\//],
+    [{ HOST: 'fleet/desk1/desk2' }, /HOST is fleet\/desk1\/desk2: CONFIGURATION\/MACHINE/],
     [{ LANE: 'usb' }, /LANE is usb: it can be network or direct/],
 ])('%j is refused, with what there is', (wish, message) => {
     expect(() => shellPlan(wish)).toThrow(message);

@@ -37,8 +37,8 @@ function machineNamed(host: string): MachineName {
     if (host === '' || host === 'reference') {
         return 'reference';
     }
-    const [site = '', name] = host.includes('/') ? host.split('/') : ['fleet', host];
-    if (!(site in recipes) || name === undefined || name === '') {
+    const [site = '', name = '', ...rest] = host.includes('/') ? host.split('/') : ['fleet', host];
+    if (!(site in recipes) || name === '' || rest.length > 0) {
         const names = Object.keys(recipes).join(', ');
         throw new Complaint(`HOST is ${host}: CONFIGURATION/MACHINE, of ${names}`);
     }
