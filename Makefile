@@ -24,10 +24,10 @@ package: build ## Compile the lab too, for "rbdboot vm-test" and npm pack
 demo: build ## Boot a diskless machine, from nothing to a login (KEEP=1 leaves it running)
 	@$(NODE) vm-tests/demo.ts
 
-test: build ## Run every test: format, types, units, shell, boots
+test: build ## Run the tests of a change: format, types, units, shell, the first boots
 	@$(NODE) generator/testing/run-all.ts
 
-vm-test: build ## Run the boot scenarios alone (ONLY=F16 runs one, TIER=change the first)
+vm-test: build ## Run all boot scenarios (ONLY=F16 one and its variants, TIER=change the first)
 	@$(NODE) vm-tests/run-scenarios.ts
 
 vm-summary: ## Compare the last run of the scenarios with those before (AGAINST=good, JSON=1)

@@ -1,6 +1,6 @@
 /**
- * Runs every test of the project, stage by stage, and closes with the line `N passed, N failed`
- * that counts them all. Cheap stages come first; a failure does not stop the later ones.
+ * Runs what a change has to pass, stage by stage, and closes with the line `N passed, N failed`
+ * that counts all that ran. Cheap stages come first; a failure does not stop the later ones.
  *
  * Usage: run-all.ts [--only STAGE]
  */
