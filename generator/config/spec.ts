@@ -228,7 +228,7 @@ export interface HostSpec {
      * A plan of your own, made of typed steps, in place of the standard one. What it returns says
      * that it ends with a mounted root.
      *
-     * @defaultValue `standardPlan`: load modules, network, map the image, mount root
+     * @defaultValue `standardPlan`: every step that the other keys of the host ask for
      */
     readonly plan?: PlanAuthor;
 }
