@@ -1,4 +1,5 @@
 import type { StepScope } from '../../plan/step.ts';
+import { whileTelling } from '../../plan/teller.ts';
 import type { ShellFunction, Variable } from '../../sh/ast.ts';
 import {
     argumentOf,
@@ -12,20 +13,17 @@ import {
     ignore,
     increase,
     initramfsProgram,
-    lastInBackground,
     orElse,
     pipeline,
     printing,
     repeatUntil,
     returnWith,
     run,
-    runInBackground,
     succeeds,
-    to,
     when,
 } from '../../sh/build.ts';
 import { expand, pattern } from '../../sh/word.ts';
-import { end, tellWait } from './tell-wait.ts';
+import { tellMap } from './tell-map.ts';
 
 const dd = busyboxApplet('dd');
 const sleep = busyboxApplet('sleep');
@@ -38,9 +36,9 @@ const udevadm = initramfsProgram('udevadm');
 export function writeMap(
     scope: StepScope,
     refusal: Variable,
-    mapping: Parameters<typeof tellWait>[1],
+    mapping: Parameters<typeof tellMap>[1],
 ): ShellFunction {
-    const tell = tellWait(scope, mapping);
+    const tell = tellMap(scope, mapping);
     return scope.helper({
         name: 'write_map',
         takes: 'LINE IMAGE POOL',
@@ -48,34 +46,32 @@ export function writeMap(
             'has the kernel map this image of this pool, with one write of the line.',
             `Sets ${refusal.name} to the error that it gave; empty if the image is mapped.`,
         ],
-        body: (local) => {
-            const teller = local('teller');
-            const image = [argumentOf(2), argumentOf(3)];
-            return [
-                runInBackground(command(tell, image, [to('/dev/null'), errorsToOutput])),
-                assign(teller, lastInBackground),
-                assign(refusal, ''),
-                capture(
-                    refusal,
-                    pipeline(
-                        printing(argumentOf(1)),
-                        command(
-                            dd,
-                            ['bs=4096', 'status=none', 'of=/sys/bus/rbd/add_single_major'],
-                            [errorsToOutput],
+        body: () =>
+            whileTelling(
+                tell,
+                [argumentOf(2), argumentOf(3)],
+                [
+                    assign(refusal, ''),
+                    capture(
+                        refusal,
+                        pipeline(
+                            printing(argumentOf(1)),
+                            command(
+                                dd,
+                                ['bs=4096', 'status=none', 'of=/sys/bus/rbd/add_single_major'],
+                                [errorsToOutput],
+                            ),
+                        ),
+                        orElse(
+                            // Also where dd itself was ended and had no time to say so.
+                            assign(
+                                refusal,
+                                expand(refusal, { operator: 'default', text: 'interrupted' }),
+                            ),
                         ),
                     ),
-                    orElse(
-                        // Also where dd itself was ended and had no time to say so.
-                        assign(
-                            refusal,
-                            expand(refusal, { operator: 'default', text: 'interrupted' }),
-                        ),
-                    ),
-                ),
-                ...end(teller),
-            ];
-        },
+                ],
+            ),
     });
 }
 

@@ -1,28 +1,18 @@
 import { printMonitorAddress } from '../../model/monitor-address.ts';
 import type { StepScope } from '../../plan/step.ts';
+import { tellingSeconds, waitToTell, whileScriptRuns } from '../../plan/teller.ts';
 import type { CaseArm, Pattern, ShellFunction, Word } from '../../sh/ast.ts';
 import {
     argumentOf,
     arm,
     assign,
-    builtin,
     busyboxApplet,
     capture,
     choose,
     command,
-    errorsTo,
-    exitWith,
-    ignore,
-    lastInBackground,
     orElse,
     perform,
     pipeline,
-    repeatWhile,
-    run,
-    runInBackground,
-    scriptProcess,
-    succeeds,
-    whenTerminated,
 } from '../../sh/build.ts';
 import { type Argument, anyString, expand, pattern, word } from '../../sh/word.ts';
 import { mappedWith } from './map-specification.ts';
@@ -30,72 +20,32 @@ import type { Mapping } from './mapping.ts';
 
 const dmesg = busyboxApplet('dmesg');
 const grep = busyboxApplet('grep');
-const sleep = busyboxApplet('sleep');
-const kill = builtin('kill');
-const wait = builtin('wait');
-
-/**
- * Seconds from the write to the first word about it, and from one to the next. A lock that a power cut
- * has left behind is there for up to 30 s after the last sign of life, which was before the machine
- * had power again: nobody who waits for that alone need hear of it.
- */
-const seconds = { first: 25, next: 60 } as const;
 
 type Waited = Pick<Mapping, 'cluster' | 'image' | 'options'>;
 
 /**
- * Emits `tell_wait IMAGE POOL`, which runs in a process of its own while the kernel maps. What asks an
+ * Emits `tell_map IMAGE POOL`, which runs in a process of its own while the kernel maps. What asks an
  * OSD waits for ever: neither `mount_timeout` nor `lock_timeout` counts for it, and where a pool is
  * full or the OSDs are known to be down, there is nothing to see on a console (net/ceph/osd_client.c).
- *
- * It has no output but on the consoles, which it opens for a line each, so it keeps nothing open.
  */
-export function tellWait(scope: StepScope, mapping: Waited): ShellFunction {
+export function tellMap(scope: StepScope, mapping: Waited): ShellFunction {
     const explain = explainWait(scope, mapping);
-    const stop = stopTelling(scope);
+    const { first, next } = tellingSeconds;
     return scope.helper({
-        name: 'tell_wait',
+        name: 'tell_map',
         takes: 'IMAGE POOL',
         contract: [
-            `runs beside a map until it is ended, and says what the map waits for:`,
-            `after ${seconds.first} s, and then every ${seconds.next} s.`,
+            'runs beside a map until it is ended, and says what the map waits for:',
+            `after ${first} s, and then every ${next} s.`,
         ],
-        body: (local) => {
-            const pause = local('pause');
-            return [
-                whenTerminated(stop),
-                assign(pause, seconds.first),
-                // Whoever ends the script so that it cannot end this does not have it go on for ever.
-                repeatWhile(succeeds(command(kill, ['-0', scriptProcess])), [
-                    runInBackground(command(sleep, [pause])),
-                    run(command(wait, [lastInBackground]), orElse(exitWith(0))),
-                    perform(explain, argumentOf(1), argumentOf(2)),
-                    assign(pause, seconds.next),
-                ]),
-            ];
-        },
+        body: () => [
+            perform(waitToTell, first),
+            whileScriptRuns([
+                perform(explain, argumentOf(1), argumentOf(2)),
+                perform(waitToTell, next),
+            ]),
+        ],
     });
-}
-
-/** Without this the process ends, and its sleep goes on. */
-function stopTelling(scope: StepScope): ShellFunction {
-    return scope.helper({
-        name: 'stop_telling',
-        contract: ['ends the process of tell_wait, and the sleep that it waits for.'],
-        body: () => [...end(lastInBackground), exitWith(0)],
-    });
-}
-
-/** Ends a process of the script in the background, and waits until it is gone. */
-export function end(process: Argument) {
-    return [
-        run(
-            command(kill, [process], [errorsTo('/dev/null')]),
-            ignore('it may have ended by itself'),
-        ),
-        // Shells say "Terminated" of a process that had not come to its trap yet.
-        run(command(wait, [process], [errorsTo('/dev/null')]), ignore('how it ended says nothing')),
-    ] as const;
 }
 
 /** Emits `explain_wait IMAGE POOL`. */
