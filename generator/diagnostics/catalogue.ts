@@ -81,7 +81,7 @@ export const catalogue = Object.freeze({
     RB242: 'An image was in use when the machine ended',
     RB243: 'The image was not released in time when the machine ended',
     RB244: 'The map waits for room in the pool of the image',
-    RB245: 'The map waits for an OSD',
+    RB245: 'The map of the image, or a read of it, waits for an OSD',
 
     RB301: 'The root directory cannot be used',
     RB302: 'The root directory has no initramfs-tools',

@@ -312,8 +312,8 @@ export const explanations: { readonly [Key in Code]: Explanation } = Object.free
         cure: '"ceph health detail" names what is full, "ceph osd df" shows how full each OSD is, "ceph osd pool get-quota POOL" whether there is a quota: raise that, add OSDs, or delete what is not needed. In a full pool nothing can be deleted either: "ceph osd set-full-ratio 0.97" gives room for that; set it back to 0.95 afterwards.',
     },
     RB245: {
-        why: 'The monitors answer, and the OSDs that have the image do not: they are down, the cluster is paused, or the network lets this machine reach the monitors and not the OSDs. The kernel waits for an OSD for ever and gives no error, whatever "mount_timeout" says. This is no failure: the boot goes on when one answers. The message comes again each minute.',
-        cure: '"ceph health detail" names OSDs that are down, placement groups that are not active, and flags such as "pauserd,pausewr": start the OSDs, or run "ceph osd unpause". If all is well there, look at the network: each OSD listens on ports from 6800 to 7300 at the address in "ceph osd dump", and a packet as large as the MTU has to get there.',
+        why: 'The OSDs that have the image do not answer: they are down, the cluster is paused, or the network lets this machine reach the monitors and not the OSDs. The kernel waits for an OSD for ever and gives no error, whatever "mount_timeout" says: when it maps the image, and when blkid, e2fsck or cryptsetup reads it. Of a read that is said once requests are in flight and none was done for 25 s, so a long check of a large file system is none. This is no failure: the boot goes on when an OSD answers. The message comes again each minute.',
+        cure: '"ceph health detail" names OSDs that are down, placement groups that are not active, a pool that is full, and flags such as "pauserd,pausewr": start the OSDs, make room, or run "ceph osd unpause". If all is well there, look at the network: each OSD listens on ports from 6800 to 7300 at the address in "ceph osd dump", and a packet as large as the MTU has to get there.',
     },
 
     RB301: {

@@ -9,6 +9,7 @@ import {
     perform,
     rootProgram,
     run,
+    variable,
 } from '../sh/build.ts';
 import { printScript } from '../sh/print.ts';
 import { carriedFile, moduleName, optionalModule } from '../sh/word.ts';
@@ -16,7 +17,7 @@ import { anEnvironment } from '../testing/builders.ts';
 import { needsOf } from './needs.ts';
 import { type BootPlan, buildPlan, type PlanBuilder } from './plan.ts';
 import { defineStep } from './step.ts';
-import type { Net } from './token.ts';
+import type { BlockDevice, Net } from './token.ts';
 
 const first = defineStep<{ value: string }, Net>('first-step', {
     contract: ['sets a variable.', 'And says so.'],
@@ -29,6 +30,8 @@ const first = defineStep<{ value: string }, Net>('first-step', {
         };
     },
 });
+
+const cat = busyboxApplet('cat');
 
 const second = defineStep<{ net: Net }, Net>('second-step', {
     contract: ['uses a token.'],
@@ -93,6 +96,47 @@ describe('buildPlan', () => {
         expect(helpers.map(({ name }) => name)).toEqual(['find_it', 'find_it_2']);
         expect(helpers[1]?.contract).toEqual(['find_it_2 NAME: looks for it.']);
         expect(helpers[1]?.locals.map(({ name }) => name)).toEqual(['mine']);
+    });
+
+    it('has a step read a mapped device while somebody tells what that waits for', () => {
+        const reader = defineStep<Pick<BlockDevice, 'mapped'>, Net>('reading-step', {
+            contract: ['reads a device.'],
+            boot(scope, device) {
+                const read = run(command(cat, ['/dev/x']), ignore('it is a test'));
+                return {
+                    statements: scope.reading(device, [read]),
+                    achieved: { interface: scope.global('teller') },
+                };
+            },
+        });
+        const main = (of: Pick<BlockDevice, 'mapped'>) => {
+            const plan = built((builder) => builder.step(reader(of)))['before-root'];
+            expect(plan.globals.map(({ name }) => name)).toEqual(['teller_2']);
+            const text = printScript({
+                kind: 'script',
+                header: [],
+                preamble: [],
+                main: plan.steps.map((step) => perform(step.function)),
+            });
+            return text.slice(text.indexOf('step_reading_step() {'));
+        };
+        expect(main({ mapped: variable('device', 'script') })).toBe(`step_reading_step() {
+    tell_reads reading-step "$device" > /dev/null 2>&1 &
+    teller="$!"
+    # it is a test
+    cat /dev/x || :
+    end_telling
+}
+
+step_reading_step
+`);
+        expect(main({})).toBe(`step_reading_step() {
+    # it is a test
+    cat /dev/x || :
+}
+
+step_reading_step
+`);
     });
 
     it('gives out tokens that cannot be changed', () => {

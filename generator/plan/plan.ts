@@ -16,6 +16,7 @@ import { failureFunction, voiceOf } from './report.ts';
 import { settle } from './settle.ts';
 import type { HelperDefinition, Step } from './step.ts';
 import { field, fields } from './take-field.ts';
+import { readWhileTelling } from './tell-reads.ts';
 import { teller } from './teller.ts';
 import { createTokenRegister, type Phase, type TokenRegister } from './token-origin.ts';
 
@@ -135,6 +136,7 @@ function createRecorder(recording: Recording): StepRecorder & { readonly script:
                 environment,
                 local,
                 global: (hint) => remember(globals, variable(names.global(hint), 'script')),
+                reading: (device, body) => readWhileTelling(name, device, body),
                 helper: (definition) => remember(helpers, defineHelper(names, definition)),
                 settle: (setting, wanted) => settle(voice, setting, wanted, local),
             });

@@ -109,7 +109,8 @@ const show = defineFunction(
     [console, consoles],
 );
 
-const warn = defineFunction(
+/** Says so for a step, whose name it takes first. */
+export const warn = defineFunction(
     'warn',
     [
         'warn STEP CODE WHAT CURE: says on every console what is not as it should be, and what to do about',

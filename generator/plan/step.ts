@@ -3,7 +3,7 @@ import type { BootEnvironment } from './environment.ts';
 import type { StepVoice } from './report.ts';
 import type { Parameter, Setting } from './setting.ts';
 import type { Settled } from './settle.ts';
-import type { Achievement } from './token.ts';
+import type { Achievement, BlockDevice } from './token.ts';
 
 /** What a step's author works with. */
 export interface StepScope extends StepVoice {
@@ -14,6 +14,14 @@ export interface StepScope extends StepVoice {
     local(hint: string): Variable;
     /** A function that the step's own calls, for an idea that deserves a name. */
     helper(definition: HelperDefinition): ShellFunction;
+    /**
+     * Reads a device while every console is told if no OSD answers. None of the statements may end the
+     * boot: decide that behind them.
+     */
+    reading(
+        device: Pick<BlockDevice, 'mapped'>,
+        statements: readonly Statement[],
+    ): readonly Statement[];
     /** The word for a setting: a literal, or a variable that the statements have checked. */
     settle<T>(setting: Setting<T>, parameter: Parameter<T>): Settled;
 }

@@ -25,6 +25,8 @@ export type Modules<Name extends string> = Token<'Modules'> & {
 export interface BlockDevice extends Token<'BlockDevice'> {
     /** The path of the device node: `/dev/rbd0`. */
     readonly path: Variable;
+    /** The path of the mapped image, which it is, or which it is on. Absent: nobody says. */
+    readonly mapped?: Variable;
 }
 
 /** The initramfs has been told what to mount as root. */

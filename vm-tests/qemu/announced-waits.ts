@@ -11,7 +11,7 @@ const lines: readonly (readonly [RegExp, number | ((found: RegExpExecArray) => n
     // The kernel gives the map "lock_timeout" (90 s) and "mount_timeout" (60 s), one after the other.
     [/^rbdboot\[map-image\]: mapping /, 160],
     // Whoever waits for an OSD or for room says so each minute, for as long as it waits.
-    [/^rbdboot\[map-image\] RB24[45]: /, 75],
+    [/^rbdboot\[[a-z-]+\] RB24[45]: /, 75],
     [/^rbdboot\[check-root\]: e2fsck /, 120],
     [/^rbdboot\[unlock-luks\]/, 60],
     [/this machine reboots in (\d+) seconds/, ([, seconds]) => Number(seconds) + 15],

@@ -91,6 +91,7 @@ test('a step that said how long it waits is not stalled until then', () => {
 test.each([
     'rbdboot[map-image] RB244: the pool rbd is full, by itself or with the whole cluster',
     'rbdboot[map-image] RB245: the monitors answer, and the OSDs that have to do not',
+    'rbdboot[check-root] RB245: no OSD answers what is asked of /dev/rbd0',
 ])(
     'a machine that says each minute what it waits for is stalled when it no longer does: %s',
     (said) => {

@@ -9,7 +9,7 @@ import { furtherRecords, lastAcknowledged, recordsBegun } from '../records/ackno
 import { putRecords } from '../records/put-records.ts';
 import { scenario } from '../scenario.ts';
 import { expectNothingLost, isWriting } from '../three-nodes-scene.ts';
-import { toldAgain, toldWhileItMaps } from '../told-while-it-maps.ts';
+import { toldAgain, toldWhileItMaps } from '../told-while-it-waits.ts';
 
 const megabyte = 1024 ** 2;
 

@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import { healthChecks, healthShows, primaryOf } from '../cluster/health.ts';
 import type { Cluster } from '../cluster/start.ts';
 import { ceph } from '../cluster/truth.ts';
-import { at, killDaemon } from '../faults/vocabulary.ts';
+import { at, killDaemon, latency, pauseDaemon } from '../faults/vocabulary.ts';
 import { perhaps } from '../qemu/console-watch.ts';
 import { furtherRecords, lastAcknowledged, metError } from '../records/acknowledged.ts';
 import { type Scene, scenario } from '../scenario.ts';
@@ -14,7 +14,7 @@ import {
     isWriting,
     onThreeNodes,
 } from '../three-nodes-scene.ts';
-import { toldWhileItMaps } from '../told-while-it-maps.ts';
+import { toldWhileItMaps, toldWhileItReads } from '../told-while-it-waits.ts';
 
 /** What the kernel says of sessions with OSDs that went down. */
 const osdLost = /libceph: osd\d .*socket (?:closed|error)/;
@@ -146,6 +146,40 @@ scenario(
             osd.start();
         }
         await isWriting(machine);
+        await expectNothingLost(scene, cluster, machine);
+    },
+);
+
+scenario(
+    {
+        ...onThreeNodes,
+        id: 'F14.read',
+        title: 'a machine whose OSDs hang while it checks its root says so, and boots when they answer',
+    },
+    async (scene) => {
+        const cluster = await clusterOfThree(scene);
+        const machine = await scene.boot({
+            allowed: /RB245/,
+            // Each read of a check takes 20 ms at the least, and a forced one has many: it is not over
+            // before the OSDs hang.
+            commandLine: (line) => `${line} fsck.mode=force`,
+            faults: [at('rbdboot: map-image', latency(20))],
+        });
+        const check = await machine.console.shows(
+            'the check',
+            /rbdboot\[check-root\]: e2fsck -fp \/dev\/rbd0/,
+            150,
+        );
+        const told = await machine.during(cluster.osds.map(pauseDaemon), () =>
+            toldWhileItReads(machine, 'RB245', check.at),
+        );
+        expect(told).toMatchObject({
+            step: 'check-root',
+            what: 'no OSD answers what is asked of /dev/rbd0: that waits, and goes on as soon as one does',
+            cure: expect.stringContaining('"ceph health detail"'),
+        });
+        await isWriting(machine, 60);
+        expect(machine.console.text().match(/RB245/g)).toHaveLength(1);
         await expectNothingLost(scene, cluster, machine);
     },
 );

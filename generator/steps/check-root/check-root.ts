@@ -2,7 +2,7 @@ import type { FileSystem, FsckPolicy } from '../../model/file-system.ts';
 import { stateDirectory } from '../../plan/report.ts';
 import { defineStep, type StepScope } from '../../plan/step.ts';
 import type { BlockDevice } from '../../plan/token.ts';
-import type { Statement, Variable } from '../../sh/ast.ts';
+import type { Statement } from '../../sh/ast.ts';
 import {
     assign,
     busyboxApplet,
@@ -47,33 +47,35 @@ export const checkRoot = defineStep<CheckRootInput, BlockDevice>('check-root', {
     keys: ['filesystem', 'fsck'],
     boot: (scope, { device, fileSystem, fsck = 'auto', readOnly = false }) => ({
         statements: [
-            ...compareType(scope, device.path, fileSystem),
+            ...compareType(scope, device, fileSystem),
             ...(fileSystem === 'ext4' && fsck !== 'skip' && !readOnly
-                ? mend(scope, device.path, fsck)
+                ? mend(scope, device, fsck)
                 : []),
         ],
-        achieved: { path: device.path },
+        achieved: device,
     }),
 });
 
 function compareType(
     scope: StepScope,
-    device: Variable,
+    device: BlockDevice,
     fileSystem: FileSystem,
 ): readonly Statement[] {
     const found = scope.local('contents');
     const shown = expand(found, { operator: 'default', text: 'no file system' });
     return [
-        capture(
-            found,
-            command(blkid, ['-p', '-o', 'value', '-s', 'TYPE', device]),
-            orElse(assign(found, '')),
-        ),
+        ...scope.reading(device, [
+            capture(
+                found,
+                command(blkid, ['-p', '-o', 'value', '-s', 'TYPE', device.path]),
+                orElse(assign(found, '')),
+            ),
+        ]),
         when(compare(found, '!=', fileSystem), [
             ...noteContents(scope, device),
             scope.fail(
                 'RB226',
-                word`${device} has ${shown}, and should have ${fileSystem}`,
+                word`${device.path} has ${shown}, and should have ${fileSystem}`,
                 'correct "filesystem" of this host in the configuration, or say with "partition" or "root" where on the image the root is; then run "rbdboot install" and "update-initramfs -u" in the root',
             ),
         ]),
@@ -81,7 +83,8 @@ function compareType(
 }
 
 // -p mends what is safe to mend and asks nothing; with -f it looks at a clean file system too.
-function mend(scope: StepScope, device: Variable, fsck: FsckPolicy): readonly Statement[] {
+function mend(scope: StepScope, device: BlockDevice, fsck: FsckPolicy): readonly Statement[] {
+    const { path } = device;
     const { skipped, forced, repairs } = scope.environment.fsck;
     const mode = scope.local('mode');
     const status = scope.local('exit_code');
@@ -91,25 +94,24 @@ function mend(scope: StepScope, device: Variable, fsck: FsckPolicy): readonly St
         when(repairs, [assign(mode, '-fy')]),
         when(
             skipped,
+            [scope.say(word`${path} is not checked: the kernel command line says fsck.mode=skip`)],
             [
-                scope.say(
-                    word`${device} is not checked: the kernel command line says fsck.mode=skip`,
+                scope.say(word`e2fsck ${mode} ${path}`),
+                ...scope.reading(
+                    device,
+                    runForStatus(status, command(e2fsck, [mode, path], [to(log), errorsToOutput])),
                 ),
-            ],
-            [
-                scope.say(word`e2fsck ${mode} ${device}`),
-                ...runForStatus(status, command(e2fsck, [mode, device], [to(log), errorsToOutput])),
                 when(compare(status, '-ge', leastFailure), [
                     scope.noteOutput('e2fsck', command(tail, ['-n', 5, log])),
                     scope.fail(
                         'RB227',
-                        word`e2fsck did not mend ${device}: exit code ${status}`,
+                        word`e2fsck did not mend ${path}: exit code ${status}`,
                         'while this machine is off, map its image on another one and run "e2fsck -f" on the device there; or boot once with fsck.repair=yes on the kernel command line, which answers every question of e2fsck with yes',
                     ),
                 ]),
                 when(compare(status, '!=', 0), [
-                    scope.note('e2fsck', word`mended ${device}`),
-                    scope.say(word`e2fsck found errors on ${device} and mended them: see ${log}`),
+                    scope.note('e2fsck', word`mended ${path}`),
+                    scope.say(word`e2fsck found errors on ${path} and mended them: see ${log}`),
                 ]),
             ],
         ),

@@ -51,18 +51,18 @@ export const findRoot = defineStep<FindRootInput, BlockDevice>('find-root', {
         return {
             statements: [
                 ...(isHandedOver(root)
-                    ? whatIsHandedOver(scope, device.path, root, found)
-                    : findKnown(scope, device.path, root, found)),
+                    ? whatIsHandedOver(scope, device, root, found)
+                    : findKnown(scope, device, root, found)),
                 scope.note('root', found),
             ],
-            achieved: { path: found },
+            achieved: { ...device, path: found },
         };
     },
 });
 
 function findKnown(
     scope: StepScope,
-    device: Variable,
+    device: BlockDevice,
     root: RootLocation,
     found: Variable,
 ): readonly Statement[] {
@@ -74,7 +74,7 @@ function findKnown(
 
 function whatIsHandedOver(
     scope: StepScope,
-    device: Variable,
+    device: BlockDevice,
     root: Exclude<Setting<RootLocation>, RootLocation>,
     found: Variable,
 ): readonly Statement[] {
@@ -86,7 +86,7 @@ function whatIsHandedOver(
     return [
         ...statements,
         choose(given, [
-            arm(pattern``, [assign(found, device)]),
+            arm(pattern``, [assign(found, device.path)]),
             arm(pattern`PARTITION=${anyString}`, partition(scope, device, number, found)),
             arm(pattern`${anyString}`, tagged(scope, device, given, found)),
         ]),
@@ -95,25 +95,25 @@ function whatIsHandedOver(
 
 function partition(
     scope: StepScope,
-    device: Variable,
+    device: BlockDevice,
     number: Argument,
     found: Variable,
 ): readonly Statement[] {
     const turns = scope.local('turns');
     const missing = not(inspect('-b', found));
     return [
-        assign(found, word`${device}p${number}`),
+        assign(found, word`${device.path}p${number}`),
         ...poll(turns, missing, nodeTurns),
         when(missing, [
             ...noteContents(scope, device),
-            scope.fail('RB225', word`${device} has no partition ${number}`, cure),
+            scope.fail('RB225', word`${device.path} has no partition ${number}`, cure),
         ]),
     ];
 }
 
 function tagged(
     scope: StepScope,
-    device: Variable,
+    device: BlockDevice,
     tag: Argument,
     found: Variable,
 ): readonly Statement[] {
@@ -124,18 +124,20 @@ function tagged(
     // No cache of what was there at some other time.
     const hasTag = command(blkid, ['-c', '/dev/null', '-t', tag, candidate], [to('/dev/null')]);
     return [
-        assign(candidates, device),
-        forEachPath(entry, pattern`${device}p${anyString}`, [
+        assign(candidates, device.path),
+        forEachPath(entry, pattern`${device.path}p${anyString}`, [
             when(inspect('-b', entry), [assign(candidates, word`${candidates} ${entry}`)]),
         ]),
         assign(matching, ''),
-        forEachField(candidate, candidates, [
-            when(succeeds(hasTag), [assign(matching, word`${matching} ${candidate}`)]),
+        ...scope.reading(device, [
+            forEachField(candidate, candidates, [
+                when(succeeds(hasTag), [assign(matching, word`${matching} ${candidate}`)]),
+            ]),
         ]),
         choose(matching, [
             arm(pattern``, [
                 ...noteContents(scope, device),
-                scope.fail('RB225', word`there is no ${tag} on ${device}`, cure),
+                scope.fail('RB225', word`there is no ${tag} on ${device.path}`, cure),
             ]),
             arm(pattern` ${anyString} ${anyString}`, [
                 ...noteContents(scope, device),

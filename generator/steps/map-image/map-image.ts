@@ -15,6 +15,7 @@ import {
     capture,
     choose,
     command,
+    compare,
     from,
     ignore,
     inspect,
@@ -24,6 +25,7 @@ import {
     pipeline,
     rootProgram,
     run,
+    runForStatus,
     when,
 } from '../../sh/build.ts';
 import { anyString, carriedFile, pattern, word } from '../../sh/word.ts';
@@ -101,7 +103,7 @@ export const mapImage = defineStep<MapImageInput, BlockDevice>('map-image', {
                 scope.say(word`${words.whole} is ${device}`),
                 scope.note('device', device),
             ],
-            achieved: { path: device },
+            achieved: { path: device, mapped: device },
         };
     },
 });
@@ -116,21 +118,20 @@ function mapAlone(
     image: Word,
     map: (lock: LockMode) => readonly Statement[],
 ): readonly Statement[] {
+    const exitCode = scope.local('exit_code');
     return [
         when(inspect('-w', dynamicDebug), [
             perform(call.watchLock, '+p'),
             ...map('shared'),
             perform(call.refuseShared, image),
-            run(
-                command(call.unmap),
-                orElse(
-                    scope.fail(
-                        'RB222',
-                        word`something in the initramfs uses ${call.device} before it is handed over`,
-                        'let nothing in the initramfs look for volumes or arrays on RBD devices by itself, as LVM or mdadm do',
-                    ),
+            ...scope.reading({ mapped: call.device }, runForStatus(exitCode, command(call.unmap))),
+            when(compare(exitCode, '!=', 0), [
+                scope.fail(
+                    'RB222',
+                    word`something in the initramfs uses ${call.device} before it is handed over`,
+                    'let nothing in the initramfs look for volumes or arrays on RBD devices by itself, as LVM or mdadm do',
                 ),
-            ),
+            ]),
         ]),
         ...map('exclusive'),
         // Somebody may have come in between.

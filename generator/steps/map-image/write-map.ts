@@ -122,7 +122,6 @@ export function unmap(scope: StepScope, device: Variable): ShellFunction {
                         increase(turns),
                     ],
                 ),
-                assign(device, ''),
             ];
         },
     });

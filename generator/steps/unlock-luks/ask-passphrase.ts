@@ -65,11 +65,13 @@ export function askPassphrase(
             typing('-echo'),
             ...prompt(scope, asking),
             assign(opened, 'yes'),
-            capture(
-                answer,
-                pipeline(command(head, ['-n', 1], [from(keyboard)]), open(container)),
-                orElse(assign(opened, '')),
-            ),
+            ...scope.reading(container, [
+                capture(
+                    answer,
+                    pipeline(command(head, ['-n', 1], [from(keyboard)]), open(container)),
+                    orElse(assign(opened, '')),
+                ),
+            ]),
             typing('echo'),
             when(inspect('-z', opened), [
                 choose(answer, [

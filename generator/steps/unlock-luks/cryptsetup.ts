@@ -1,5 +1,6 @@
 import { luksTarget } from '../../model/luks.ts';
 import type { StepScope } from '../../plan/step.ts';
+import type { BlockDevice } from '../../plan/token.ts';
 import type { SimpleCommand, Statement, Variable } from '../../sh/ast.ts';
 import { command, errorsToOutput, printing, rootProgram } from '../../sh/build.ts';
 import { anyString, pattern, word } from '../../sh/word.ts';
@@ -8,8 +9,7 @@ import { anyString, pattern, word } from '../../sh/word.ts';
 export const cryptsetup = rootProgram('/usr/sbin/cryptsetup', { endsThreads: true });
 
 /** The device that a container is on. */
-export interface ContainerDevice {
-    readonly path: Variable;
+export interface ContainerDevice extends Pick<BlockDevice, 'path' | 'mapped'> {
     /** It is a snapshot: the container is opened so that nothing writes to it either. */
     readonly readOnly: boolean;
 }

@@ -39,40 +39,44 @@ export const unlockLuks = defineStep<UnlockLuksInput, BlockDevice>('unlock-luks'
         'argument, in the environment or in /run. Sets container, the device with the root.',
     ],
     keys: ['luks'],
-    boot(scope, { device: { path }, method, readOnly = false }) {
+    boot(scope, { device, method, readOnly = false }) {
+        const { path } = device;
+        const onDevice = { ...device, readOnly };
         const container = scope.global('container');
         return {
             statements: [
-                ...expectLuks(scope, path),
+                ...expectLuks(scope, device),
                 assign(container, `/dev/mapper/${luksTarget}`),
                 ...(method.kind === 'crypttab'
                     ? leaveToCrypttab(scope, path, container)
                     : [
                           ...loadHelpers(scope, method.kind),
                           ...(method.kind === 'passphrase'
-                              ? askPassphrase(scope, { path, readOnly }, method.tries)
-                              : useKeyFile(scope, { path, readOnly }, method.handedOver)),
+                              ? askPassphrase(scope, onDevice, method.tries)
+                              : useKeyFile(scope, onDevice, method.handedOver)),
                           ...expectOpened(scope, path, container),
                       ]),
             ],
-            achieved: { path: container },
+            achieved: { ...device, path: container },
         };
     },
 });
 
-function expectLuks(scope: StepScope, device: Variable): readonly Statement[] {
+function expectLuks(scope: StepScope, device: BlockDevice): readonly Statement[] {
     const found = scope.local('contents');
     return [
-        capture(
-            found,
-            command(blkid, ['-p', '-o', 'value', '-s', 'TYPE', device]),
-            orElse(assign(found, '')),
-        ),
+        ...scope.reading(device, [
+            capture(
+                found,
+                command(blkid, ['-p', '-o', 'value', '-s', 'TYPE', device.path]),
+                orElse(assign(found, '')),
+            ),
+        ]),
         when(compare(found, '!=', 'crypto_LUKS'), [
             ...noteContents(scope, device),
             scope.fail(
                 'RB230',
-                word`${device} holds no LUKS container, but ${expand(found, { operator: 'default', text: 'nothing that blkid knows' })}`,
+                word`${device.path} holds no LUKS container, but ${expand(found, { operator: 'default', text: 'nothing that blkid knows' })}`,
                 'correct "image" or "luks" of this host in the configuration; with the image mapped on another machine, "cryptsetup isLuks -v /dev/rbd0" says the same of it',
             ),
         ]),

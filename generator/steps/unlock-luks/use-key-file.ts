@@ -3,6 +3,7 @@ import type { StepScope } from '../../plan/step.ts';
 import type { Statement } from '../../sh/ast.ts';
 import {
     arm,
+    assign,
     busyboxApplet,
     capture,
     choose,
@@ -26,6 +27,7 @@ export function useKeyFile(
     handedOver: boolean,
 ): readonly Statement[] {
     const device = container.path;
+    const opened = scope.local('opened');
     const answer = scope.local('answer');
     const file = handedOver ? toWord(luksKeyFile) : carriedFile(luksKeyFile);
     const cure = handedOver
@@ -35,21 +37,25 @@ export function useKeyFile(
         when(not(inspect('-r', file)), [
             scope.fail('RB233', word`the initrd has no ${file}`, cure),
         ]),
-        capture(
-            answer,
-            pipeline(command(base64, ['-d'], [from(file)]), open(container, '--key-file', '-')),
-            orElse(
-                choose(answer, [
-                    arm(wrongKey, [
-                        scope.fail(
-                            'RB231',
-                            word`the key of the initrd does not open ${device}`,
-                            `add the key file of the configuration to the container, with the image mapped on another machine: cryptsetup luksAddKey /dev/rbd0 KEYFILE; or ${cure}`,
-                        ),
-                    ]),
-                    arm(pattern`${anyString}`, cannotOpen(scope, device, answer)),
-                ]),
+        assign(opened, 'yes'),
+        ...scope.reading(container, [
+            capture(
+                answer,
+                pipeline(command(base64, ['-d'], [from(file)]), open(container, '--key-file', '-')),
+                orElse(assign(opened, '')),
             ),
-        ),
+        ]),
+        when(inspect('-z', opened), [
+            choose(answer, [
+                arm(wrongKey, [
+                    scope.fail(
+                        'RB231',
+                        word`the key of the initrd does not open ${device}`,
+                        `add the key file of the configuration to the container, with the image mapped on another machine: cryptsetup luksAddKey /dev/rbd0 KEYFILE; or ${cure}`,
+                    ),
+                ]),
+                arm(pattern`${anyString}`, cannotOpen(scope, device, answer)),
+            ]),
+        ]),
     ];
 }

@@ -165,11 +165,11 @@ CALLS
 
 @test "panic= with other seconds: the machine reboots after these" {
     refuse_map 'Connection timed out'
-    boot panic=5
+    boot panic=7
     expect_exit_code 1
-    expect_contained 'rbdboot: this machine reboots in 5 seconds' "$root/dev/ttyS0"
+    expect_contained 'rbdboot: this machine reboots in 7 seconds' "$root/dev/ttyS0"
     expect_calls sleep halt reboot << 'CALLS'
-sleep 5
+sleep 7
 reboot -f
 CALLS
 }

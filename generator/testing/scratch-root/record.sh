@@ -7,10 +7,21 @@
 
 name=${0##*/}
 
-# What tells of a map that takes long sleeps beside it, from when to when is a matter of chance: in
-# earnest, and no test need know of it that is not about that.
-if [ "$name $*" = 'sleep 25' ] && ! [ -e /recorded/long-map ]; then
-    exec /opt/busybox sleep 25
+# What tells of a map or a read that takes long sleeps beside it, from when to when is a matter of
+# chance: in earnest, and no test need know of it that is not about that.
+case "$name $*" in
+    'sleep 25')
+        told='map'
+        ;;
+    'sleep 5')
+        told='read'
+        ;;
+    *)
+        told=''
+        ;;
+esac
+if [ -n "$told" ] && ! [ -e "/recorded/long-$told" ]; then
+    exec /opt/busybox "$name" "$@"
 fi
 printf '%s\0' "$#" "$name" "$@" >> /recorded/calls
 

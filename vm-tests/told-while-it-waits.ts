@@ -2,8 +2,9 @@ import { expect } from 'vitest';
 import type { BootedMachine } from './booted-machine.ts';
 import { failureLine } from './report/code-classes.ts';
 
-/** What a machine says that waits for its cluster when it maps its image. */
+/** What a machine says that waits for its cluster when it maps its image or reads it. */
 export interface Told {
+    readonly step: string;
     readonly code: string;
     readonly what: string;
     readonly cure: string;
@@ -11,13 +12,22 @@ export interface Told {
     readonly at: number;
 }
 
-/** Seconds from the map to the first word about it, and from that to the next, with what a slow machine adds. */
+/** Seconds from what waits to the first word about it, and from that to the next, with what a slow machine adds. */
 const times = { first: { atLeast: 24, atMost: 40 }, next: { atLeast: 59, atMost: 75 } } as const;
 
 /** Waits for that, which comes neither at once nor late. @param code that it has. */
 export async function toldWhileItMaps(machine: BootedMachine, code: string): Promise<Told> {
     const asked = await machine.console.shows('the map', /rbdboot\[map-image\]: mapping /, 90);
     return tellsAfter(machine, code, asked.at, times.first);
+}
+
+/** The same for reads. @param since when nothing was answered any more, on the clock of the journal. */
+export async function toldWhileItReads(
+    machine: BootedMachine,
+    code: string,
+    since: number,
+): Promise<Told> {
+    return tellsAfter(machine, code, since, times.first);
 }
 
 /** Waits until it says the same again. */
@@ -34,7 +44,7 @@ async function tellsAfter(
 ): Promise<Told> {
     const isTold = (text: string) => failureLine.exec(text)?.groups?.code === code;
     const told = await journal.waitFor(
-        `${code} while it maps`,
+        `${code} while it waits`,
         ({ at, source, text }) => source === 'console' && at > since && isTold(text),
         atMost,
     );
@@ -45,6 +55,6 @@ async function tellsAfter(
             source === 'console' && at >= told.at && /^ {2}to do: /.test(text),
         5,
     );
-    const what = failureLine.exec(told.text)?.groups?.what ?? '';
-    return { code, what, cure: cure.text.replace(/^ {2}to do: /, ''), at: told.at };
+    const { step = '', what = '' } = failureLine.exec(told.text)?.groups ?? {};
+    return { step, code, what, cure: cure.text.replace(/^ {2}to do: /, ''), at: told.at };
 }
