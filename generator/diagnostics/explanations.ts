@@ -184,12 +184,12 @@ export const explanations: { readonly [Key in Code]: Explanation } = Object.free
         cure: '"rbd status IMAGE" names the address of the other client. Shut it down, or give this machine an image of its own.',
     },
     RB209: {
-        why: 'The kernel gave another error: it stands in the message, and what the kernel logged stands below the report.',
-        cure: 'Look for the last lines of libceph and rbd on the console. Features that this kernel does not know are taken from an image with "rbd feature disable".',
+        why: 'The kernel gave another error: it stands in the message, and what the kernel logged stands at the end of the report.',
+        cure: 'Read the last lines of the report. Features that this kernel does not know are taken from an image with "rbd feature disable".',
     },
     RB210: {
         why: 'The write to /sys/bus/rbd succeeded, but sysfs shows no such device, or /dev has no node for it.',
-        cure: 'Look for the last lines of rbd on the console.',
+        cure: 'Read the last lines of the report: what the kernel says of rbd.',
     },
     RB211: {
         why: 'No answer came within 60 seconds: no link, another VLAN, or a server that does not know the machine.',
@@ -197,7 +197,7 @@ export const explanations: { readonly [Key in Code]: Explanation } = Object.free
     },
     RB212: {
         why: 'The kernel does not take the address, the route, or the NIC cannot be brought up.',
-        cure: 'Compare the address and the netmask with what the DHCP server leases; look for the lines of the driver on the console.',
+        cure: 'Compare the address and the netmask with what the DHCP server leases; for what its driver says, boot once with panic= on the kernel command line, and run "dmesg" in the shell that it opens.',
     },
     RB213: {
         why: 'The program keyctl could not add the key: the keyring file is not of the form that "rbdboot install" writes.',
@@ -217,7 +217,7 @@ export const explanations: { readonly [Key in Code]: Explanation } = Object.free
     },
     RB217: {
         why: 'The kernel refused to make the bond or the VLAN, or to have a NIC join it. The drivers of some NICs cannot do either.',
-        cure: 'Read what the kernel says above the report. On a running system "ip link add link NIC name test type vlan id 7" shows whether the NIC can do it.',
+        cure: 'For what the drivers say, boot once with panic= on the kernel command line, and run "dmesg" in the shell that it opens. On a running system "ip link add link NIC name test type vlan id 7" shows whether the NIC can do it.',
     },
     RB218: {
         why: 'Each NIC has a longest packet, for many 9,000 bytes and for some 1,500: its driver refuses a larger MTU.',
@@ -261,7 +261,7 @@ export const explanations: { readonly [Key in Code]: Explanation } = Object.free
     },
     RB228: {
         why: 'The root is mounted read-only, but the tmpfs or the overlay over it is not: the kernel and the initrd are not of one version, or the machine has too little memory.',
-        cure: 'Look at what the kernel says of overlayfs and tmpfs on the console; serve the kernel and the initrd of one version.',
+        cure: 'Serve the kernel and the initrd of one version. For what the kernel says of overlayfs and tmpfs, boot once with panic= on the kernel command line, and run "dmesg" in the shell that it opens.',
     },
     RB229: {
         why: 'Two partitions of the image have the same label or UUID, as after a copy of one to the other: which of them is the root cannot be told.',

@@ -227,7 +227,7 @@ owned_by() {
         refuse_map "$error"
         boot
         expect_failure RB209 map-image "the kernel refused to map rbd/hosts/desk1: $(
-        )dd: error writing '$map_target': $error" 'libceph and rbd'
+        )dd: error writing '$map_target': $error" 'libceph and rbd below'
         forget_boot
     done
 }
@@ -239,7 +239,7 @@ owned_by() {
     borrow_device /dev/full
     boot
     expect_failure RB209 map-image "the kernel refused to map rbd/hosts/desk1: $(
-    )dd: error writing '$map_target': No space left on device" 'libceph and rbd'
+    )dd: error writing '$map_target': No space left on device" 'libceph and rbd below'
 }
 
 @test "RB209: a map that was cut short, with or without a word, is an error" {

@@ -79,7 +79,7 @@ export function explainRefusal(
                         scope.fail(
                             'RB209',
                             word`the kernel refused to map ${image}: ${call.refusal}`,
-                            'look at what the kernel says of libceph and rbd above',
+                            'look at what the kernel says of libceph and rbd below',
                         ),
                     ]),
                 ]),
@@ -280,7 +280,7 @@ function ofImage(
     const refused = (what: Parameters<StepScope['fail']>[1], cure: typeof what) =>
         scope.fail('RB209', what, cure);
     const names = nameFeatures(scope, found);
-    const look = 'look at what the kernel says of libceph and rbd above';
+    const look = 'look at what the kernel says of libceph and rbd below';
     return [
         ...(readOnly
             ? [

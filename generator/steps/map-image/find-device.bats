@@ -95,7 +95,7 @@ CALLS
     add_rbd_device 0 rbd hosts desk1
     rm "$root/dev/rbd0"
     boot
-    expect_failure RB210 map-image 'the device node /dev/rbd0 did not appear' rbd
+    expect_failure RB210 map-image 'the device node /dev/rbd0 did not appear' 'rbd below'
     expect 'the turns of a tenth of a second' 100 "$(calls sleep | grep -c -x 'sleep 0.1')"
 }
 
@@ -104,7 +104,7 @@ CALLS
     rm "$root/dev/rbd0"
     : > "$root/dev/rbd0"
     boot
-    expect_failure RB210 map-image 'the device node /dev/rbd0 did not appear' rbd
+    expect_failure RB210 map-image 'the device node /dev/rbd0 did not appear' 'rbd below'
 }
 
 @test "RB215: the monitors belong to another cluster" {

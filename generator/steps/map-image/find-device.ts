@@ -75,7 +75,7 @@ export function findDevice(
                     scope.fail(
                         'RB210',
                         word`${argumentOf(1)} was mapped, but /sys/bus/rbd/devices has no device with this pool, namespace and name`,
-                        'look at what the kernel says of rbd above',
+                        'look at what the kernel says of rbd below',
                     ),
                 ]),
                 when(compare(clusterFsid, '!=', fsid), [
@@ -101,7 +101,7 @@ export function waitForNode(scope: StepScope, device: Variable): readonly Statem
             scope.fail(
                 'RB210',
                 word`the device node ${device} did not appear`,
-                'look at what the kernel says of rbd above',
+                'look at what the kernel says of rbd below',
             ),
         ]),
     ];

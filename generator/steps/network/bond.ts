@@ -1,4 +1,5 @@
 import type { Bond } from '../../model/bond.ts';
+import { askKernel } from '../../plan/ask-kernel.ts';
 import { forEachFurtherEntry } from '../../plan/for-each-entry.ts';
 import { isHandedOver, type Setting } from '../../plan/setting.ts';
 import type { StepScope } from '../../plan/step.ts';
@@ -150,7 +151,7 @@ function refused(scope: StepScope, what: Argument) {
         scope.fail(
             'RB217',
             word`the bond ${bondInterface} cannot ${what}`,
-            'look at what the kernel says of the bond and of the drivers of its NICs above',
+            askKernel('the bond and of the drivers of its NICs'),
         ),
     );
 }

@@ -91,7 +91,7 @@ CALLS
 @test "RB212: the NIC cannot be brought up" {
     script_program ip <<< 'exit 1'
     boot
-    expect_failure RB212 network 'the NIC enp0s2 cannot be brought up' 'driver'
+    expect_failure RB212 network 'the NIC enp0s2 cannot be brought up' '"dmesg"'
     expect_calls ip <<< 'ip link set enp0s2 up'
     expect_facts <<< 'nic: enp0s2 52:54:00:12:34:01'
 }

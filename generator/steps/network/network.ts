@@ -2,6 +2,7 @@ import type { Bond } from '../../model/bond.ts';
 import type { MacAddress } from '../../model/mac-address.ts';
 import type { Mtu } from '../../model/mtu.ts';
 import type { VlanId } from '../../model/vlan-id.ts';
+import { askKernel } from '../../plan/ask-kernel.ts';
 import type { PlannedAddress } from '../../plan/author.ts';
 import { macParameter } from '../../plan/parameters.ts';
 import { poll } from '../../plan/poll.ts';
@@ -135,7 +136,7 @@ function bringUp(scope: StepScope, nic: Variable): readonly Statement[] {
                 scope.fail(
                     'RB212',
                     word`the NIC ${nic} cannot be brought up`,
-                    'look at what the kernel says of its driver above',
+                    askKernel('its driver'),
                 ),
             ),
         ),

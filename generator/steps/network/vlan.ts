@@ -1,3 +1,4 @@
+import { askKernel } from '../../plan/ask-kernel.ts';
 import type { StepScope } from '../../plan/step.ts';
 import type { Statement, Variable, Word } from '../../sh/ast.ts';
 import { assign, busyboxApplet, command, initramfsProgram, orElse, run } from '../../sh/build.ts';
@@ -43,7 +44,7 @@ export function makeVlan(scope: StepScope, nic: Variable, id: Word): readonly St
                 scope.fail(
                     'RB217',
                     word`the VLAN ${id} cannot be made on ${nic}`,
-                    'look at what the kernel says of the driver of the NIC above',
+                    askKernel('the driver of the NIC'),
                 ),
             ),
         ),

@@ -1,4 +1,5 @@
 import type { Bytes } from '../../model/size.ts';
+import { askKernel } from '../../plan/ask-kernel.ts';
 import { stateDirectory } from '../../plan/report.ts';
 import { defineStep, type StepScope } from '../../plan/step.ts';
 import type { Modules, Token } from '../../plan/token.ts';
@@ -72,7 +73,6 @@ export const overlayRoot = defineStep<OverlayRootInput, OverlaidRoot>('overlay-r
 });
 
 function attempt(scope: StepScope, what: SimpleCommand, failed: Argument): readonly Statement[] {
-    const cure =
-        'look at what mount says above, and the kernel of overlayfs; serve the kernel and the initrd of one version';
+    const cure = `look at what mount says above; ${askKernel('overlayfs')}; serve the kernel and the initrd of one version`;
     return [run(what, orElse(scope.fail('RB228', failed, cure)))];
 }

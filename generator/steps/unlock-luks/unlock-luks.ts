@@ -1,4 +1,5 @@
 import { luksTarget } from '../../model/luks.ts';
+import { askKernel } from '../../plan/ask-kernel.ts';
 import { defineStep, type StepScope } from '../../plan/step.ts';
 import type { BlockDevice, Modules } from '../../plan/token.ts';
 import type { UnlockMethod } from '../../plan/unlock-method.ts';
@@ -93,7 +94,7 @@ function expectOpened(
             scope.fail(
                 'RB232',
                 word`${device} was opened, but there is no ${container}`,
-                'look at what the kernel says of device-mapper above',
+                askKernel('device-mapper'),
             ),
         ]),
         scope.note('luks', word`${container} on ${device}`),
