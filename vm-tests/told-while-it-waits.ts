@@ -12,7 +12,7 @@ export interface Told {
     readonly at: number;
 }
 
-/** Seconds from what waits to the first word about it, and from that to the next, with what a slow machine adds. */
+/** Seconds from a map that waits to the first word about it, and from any to the next, with what a slow machine adds. */
 const times = { first: { atLeast: 24, atMost: 40 }, next: { atLeast: 59, atMost: 75 } } as const;
 
 /** Waits for that, which comes neither at once nor late. @param code that it has. */
@@ -27,7 +27,7 @@ export async function toldWhileItReads(
     code: string,
     since: number,
 ): Promise<Told> {
-    return tellsAfter(machine, code, since, times.first);
+    return tellsAfter(machine, code, since, times.next);
 }
 
 /** Waits until it says the same again. */

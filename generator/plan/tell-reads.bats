@@ -72,14 +72,14 @@ setup() {
 }
 
 @test "of a check that does not take long nothing is said" {
-    long_read e2fsck 20 5,11,0
+    long_read e2fsck 55 5,11,0
     boot
     expect_booted /dev/rbd0
     expect_shown < /dev/null
 }
 
-@test "RB245: after 25 s in which no request was done each console shows that no OSD answers" {
-    long_read e2fsck 30 5,11,0
+@test "RB245: after 60 s in which no request was done each console shows that no OSD answers" {
+    long_read e2fsck 65 5,11,0
     boot
     expect_booted /dev/rbd0
     expect_shown <<< "$(no_answer check-root)"
@@ -87,7 +87,7 @@ setup() {
 }
 
 @test "it says so again each minute, quiet or not" {
-    long_read e2fsck 150 5,11,0
+    long_read e2fsck 185 5,11,0
     boot quiet=y
     expect_booted /dev/rbd0
     expect_shown <<< "$(
@@ -95,7 +95,7 @@ setup() {
         no_answer check-root
         no_answer check-root
     )"
-    expect 'the looks' 30 "$(wc -l < "$root/recorded/slept")"
+    expect 'the looks' 37 "$(wc -l < "$root/recorded/slept")"
 }
 
 @test "a check of minutes is not cried about: its requests are done" {
@@ -124,14 +124,14 @@ setup() {
 }
 
 @test "OSDs that go in the middle of a check are told of, and once they are back no more" {
-    long_read e2fsck 120 3,{20,30,40,50,60,60,60,60,60,60,60,70,80,90,100,110,120,130,140,150,160,170},0
+    long_read e2fsck 120 3,{20,30,40,50,60,60,60,60,60,60,60,60,60,60,60,60,60,60,70,80,90,100,110,120},0
     boot
     expect_booted /dev/rbd0
     expect_shown <<< "$(no_answer check-root)"
 }
 
 @test "the first look at what is on the device is told of alike" {
-    long_read blkid 30 1,11,0
+    long_read blkid 65 1,11,0
     boot
     expect_booted /dev/rbd0
     expect_shown <<< "$(no_answer check-root)"
@@ -139,7 +139,7 @@ setup() {
 
 @test "RB226: what the report lists is read so too, and nothing stays beside the failure" {
     put_on /dev/rbd0 TYPE=xfs
-    long_read blkid 30 1,11,0
+    long_read blkid 65 1,11,0
     sed -i -e '1s/until/[ "$1" = -p ] || until/' -e '1a /opt/busybox cp /dev/ttyS0 /recorded/shown' \
         "$root/scripted/blkid"
     boot
@@ -150,7 +150,7 @@ setup() {
 
 @test "where the root is looked for, the step that looks says so, of the device of the image" {
     make_initramfs labelled
-    long_read blkid 30 1,11,0
+    long_read blkid 65 1,11,0
     boot
     expect_booted /dev/rbd0p2
     expect_shown <<< "$(no_answer find-root)"
@@ -158,7 +158,7 @@ setup() {
 
 @test "what checks a partition waits for the device of the image" {
     make_initramfs partition
-    long_read e2fsck 30 1,11,0
+    long_read e2fsck 65 1,11,0
     boot
     expect_booted /dev/rbd0p2
     expect_shown <<< "$(no_answer check-root)"
@@ -172,7 +172,7 @@ setup() {
         if [ "$program" = e2fsck ]; then
             step=check-root
         fi
-        long_read "$program" 30 1,11,0
+        long_read "$program" 65 1,11,0
         boot
         expect_booted /dev/mapper/root
         expect_shown <<< "$(no_answer "$step")"
@@ -183,7 +183,7 @@ setup() {
     make_initramfs typed
     : > "$root/dev/console"
     script_program head <<< 'printf "right\n"'
-    long_read head 60 0,14,0
+    long_read head 70 0,14,0
     boot
     expect_booted /dev/mapper/root
     expect_shown <<< \
@@ -212,7 +212,7 @@ SCRIPT
 @test "a mapping that does not end waits for an OSD, though its device is gone" {
     between_the_maps
     long_unmap
-    long_read dd 30
+    long_read dd 65
     sed -i 1d "$root/scripted/dd"
     boot
     expect_booted /dev/rbd0
@@ -227,7 +227,7 @@ case "$3" in
     *remove*) [ -e /recorded/over ] ;;
 esac
 SCRIPT
-    long_read udevadm 30 1,11,0
+    long_read udevadm 65 1,11,0
     sed -i '1s/until/[ "$*" = "settle --timeout=10" ] || until/' "$root/scripted/udevadm"
     boot
     expect_booted /dev/rbd0
@@ -235,7 +235,7 @@ SCRIPT
 }
 
 @test "what says so is gone when the read is done, in the middle of its sleep, and its sleep too" {
-    long_read e2fsck 30 1,11,0
+    long_read e2fsck 65 1,11,0
     sed -i '1i echo "$$" >> /recorded/processes; echo "$PPID" >> /recorded/processes' \
         "$root/scripted/sleep"
     : > "$root/recorded/left"
@@ -256,7 +256,7 @@ SCRIPT
 @test "a host whose root nothing checks reads its device with the same words" {
     make_initramfs xfs
     put_on /dev/rbd0 TYPE=xfs
-    long_read blkid 30 1,11,0
+    long_read blkid 65 1,11,0
     boot
     expect_exit_code 0
     expect_shown <<< "$(no_answer check-root)"

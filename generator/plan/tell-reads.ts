@@ -33,6 +33,12 @@ const sed = busyboxApplet('sed');
 const lookSeconds = 5;
 
 /**
+ * Seconds without a request that is done. Where the network loses packets, TCP alone waits for 31 s
+ * before its fifth attempt to send one again (RFC 6298), and then the request is done.
+ */
+const patience = tellingSeconds.next;
+
+/**
  * Of the fields of a disk's `stat` the ninth, which is how many requests are in flight, then the
  * first and the fifth: how many reads and writes are done (Documentation/block/stat.rst).
  */
@@ -60,12 +66,12 @@ const tellReads = defineFunction(
     'tell_reads',
     [
         'tell_reads STEP DEVICE: runs beside what reads the device of an image until it is ended, and says',
-        `that an OSD is waited for: when no request was done for ${tellingSeconds.first} s, and then every ${tellingSeconds.next} s.`,
+        `that an OSD is waited for: when no request was done for ${patience} s, and then for as long again.`,
         'A device that is gone waits for an OSD until its mapping has ended.',
     ],
     [
         assign(requests, 'unknown'),
-        assign(left, tellingSeconds.first),
+        assign(left, patience),
         whileScriptRuns([
             assign(before, requests),
             capture(
@@ -79,7 +85,7 @@ const tellReads = defineFunction(
             ),
             assign(left, arithmetic(calculate(left, '-', lookSeconds))),
             when(any(compare(inFlight, '=', 0), compare(done(requests), '!=', done(before))), [
-                assign(left, tellingSeconds.first),
+                assign(left, patience),
             ]),
             when(compare(left, '-le', 0), [
                 perform(
@@ -89,7 +95,7 @@ const tellReads = defineFunction(
                     word`no OSD answers what is asked of ${device}: that waits, and goes on as soon as one does`,
                     '"ceph health detail" tells which OSDs are down, that the cluster is paused, or that its pool is full; if all is well there, see that this network still reaches the OSDs, at the addresses in "ceph osd dump"',
                 ),
-                assign(left, tellingSeconds.next),
+                assign(left, patience),
             ]),
             perform(waitToTell, lookSeconds),
         ]),
