@@ -13,47 +13,58 @@ no_answer() {
         "$1"
 }
 
-# long_read PROGRAM SECONDS [LOOK...]: the program reads until as many seconds have gone by beside it; a
-# sleep that says so takes a twentieth of a second, and the one after those is still there when it
-# returns. The looks, each IN-FLIGHT,READ,WRITTEN, are what the kernel says after each 5 s; the last
-# one stays.
+# long_read PROGRAM SECONDS [LOOK...]: the program reads until as many seconds have gone by beside it; one
+# that says so takes a hundredth of one, and the one after those is still there when the program
+# returns. The looks, each IN-FLIGHT,READ,WRITTEN, are what the kernel says in the first second and
+# every 5 s; the last one stays.
 long_read() {
-    : > "$root/recorded/long-read"
+    seconds_in_root=120
+    : > "$root/recorded/takes-long"
     : > "$root/recorded/slept"
     mkdir "$root/recorded/looks"
-    local look number=0
+    local look second=0
     for look in "${@:3}"; do
-        number=$((number + 1))
         # They are numbers, with commas between them.
         # shellcheck disable=SC2086
         requests_of rbd0 ${look//,/ }
-        mv "$root/sys/block/rbd0/stat" "$root/recorded/looks/$number"
+        mv "$root/sys/block/rbd0/stat" "$root/recorded/looks/$second"
+        second=$((second + 5))
     done
     requests_of rbd0 0 11 0
     script_program sleep << SCRIPT
-case "\$1" in
-    5)
-        slept=\$(/opt/busybox wc -l < /recorded/slept)
-        if [ "\$((slept * 5))" -ge "$2" ]; then
-            : > /recorded/over
-            exec /opt/busybox sleep 20
-        fi
-        /opt/busybox sleep 0.05
-        echo >> /recorded/slept
-        look=/recorded/looks/\$((slept + 1))
-        if [ -e "\$look" ]; then
-            /opt/busybox cp "\$look" /sys/block/rbd0/stat
-        fi
-        ;;
-esac
+if [ "\$1" = 1 ]; then
+    slept=\$(/opt/busybox wc -l < /recorded/slept)
+    if ! [ -e /recorded/reads ]; then
+        exec /opt/busybox sleep 20
+    elif [ "\$slept" -ge "$2" ]; then
+        : > /recorded/over
+        exec /opt/busybox sleep 20
+    fi
+    /opt/busybox sleep 0.01
+    echo >> /recorded/slept
+    if [ -e "/recorded/looks/\$slept" ]; then
+        /opt/busybox cp "/recorded/looks/\$slept" /sys/block/rbd0/stat
+    fi
+fi
 SCRIPT
     {
-        printf 'until [ -e /recorded/over ]; do /opt/busybox sleep 0.05; done\n'
+        cat << 'SCRIPT'
+read_for_long() {
+    : > /recorded/reads
+    until [ -e /recorded/over ]; do /opt/busybox sleep 0.05; done
+}
+read_for_long
+SCRIPT
         if [ -e "$root/scripted/$1" ]; then
             cat "$root/scripted/$1"
         fi
     } > "$root/recorded/script"
     mv "$root/recorded/script" "$root/scripted/$1"
+}
+
+# unless CONDITION PROGRAM: it does not read for long where the condition holds.
+unless() {
+    sed -i "s|^read_for_long\$|$1 \|\| &|" "$root/scripted/$2"
 }
 
 # expect_shown, with what each console shows, and nothing besides, on standard input.
@@ -95,7 +106,7 @@ setup() {
         no_answer check-root
         no_answer check-root
     )"
-    expect 'the looks' 37 "$(wc -l < "$root/recorded/slept")"
+    expect 'the seconds' 185 "$(wc -l < "$root/recorded/slept")"
 }
 
 @test "a check of minutes is not cried about: its requests are done" {
@@ -140,8 +151,8 @@ setup() {
 @test "RB226: what the report lists is read so too, and nothing stays beside the failure" {
     put_on /dev/rbd0 TYPE=xfs
     long_read blkid 65 1,11,0
-    sed -i -e '1s/until/[ "$1" = -p ] || until/' -e '1a /opt/busybox cp /dev/ttyS0 /recorded/shown' \
-        "$root/scripted/blkid"
+    unless '[ "$1" = -p ]' blkid
+    sed -i '/ || read_for_long$/a /opt/busybox cp /dev/ttyS0 /recorded/shown' "$root/scripted/blkid"
     boot
     expect_failure RB226 check-root '/dev/rbd0 has xfs, and should have ext4' '"filesystem"'
     # On a console the report stands behind that; in a file, in its place.
@@ -203,6 +214,7 @@ long_unmap() {
 case "$3" in
     *remove*)
         /opt/busybox rm -f /sys/block/rbd0/stat
+        : > /recorded/reads
         until [ -e /recorded/over ]; do /opt/busybox sleep 0.05; done
         ;;
 esac
@@ -211,9 +223,9 @@ SCRIPT
 
 @test "a mapping that does not end waits for an OSD, though its device is gone" {
     between_the_maps
+    long_read cat 65
+    rm "$root/scripted/cat"
     long_unmap
-    long_read dd 65
-    sed -i 1d "$root/scripted/dd"
     boot
     expect_booted /dev/rbd0
     expect_shown <<< "$(no_answer map-image)"
@@ -228,16 +240,16 @@ case "$3" in
 esac
 SCRIPT
     long_read udevadm 65 1,11,0
-    sed -i '1s/until/[ "$*" = "settle --timeout=10" ] || until/' "$root/scripted/udevadm"
+    unless '[ "$*" = "settle --timeout=10" ]' udevadm
     boot
     expect_booted /dev/rbd0
     expect_shown <<< "$(no_answer map-image)"
 }
 
-@test "what says so is gone when the read is done, in the middle of its sleep, and its sleep too" {
+@test "what says so is gone when the read is done, in the middle of its sleep, which ends in a second" {
     long_read e2fsck 65 1,11,0
-    sed -i '1i echo "$$" >> /recorded/processes; echo "$PPID" >> /recorded/processes' \
-        "$root/scripted/sleep"
+    # Who has none any more was left by one that is gone.
+    sed -i '1i [ "$PPID" -eq 1 ] || echo "$PPID" >> /recorded/processes' "$root/scripted/sleep"
     : > "$root/recorded/left"
     run_in_root quiet=n readonly=n panic=60 rootmnt=/root sh -c '/scripts/local-top/rbdboot
         code=$?
@@ -251,6 +263,7 @@ SCRIPT
     expect 'the processes that are left' '' "$(< "$root/recorded/left")"
     [ -s "$root/recorded/processes" ]
     expect 'the error output' '' "$(< "$complained")"
+    expect 'the sleeps' 'sleep 1' "$(calls sleep | sort -u)"
 }
 
 @test "a host whose root nothing checks reads its device with the same words" {

@@ -14,29 +14,18 @@ import {
     variable,
     when,
 } from '../sh/build.ts';
-import {
-    type Argument,
-    anyString,
-    arithmetic,
-    calculate,
-    expand,
-    pattern,
-    word,
-} from '../sh/word.ts';
+import { type Argument, anyString, expand, pattern, word } from '../sh/word.ts';
 import { warn } from './report.ts';
-import { tellingSeconds, waitToTell, whileScriptRuns, whileTelling } from './teller.ts';
+import { tellInTime, whileTelling } from './teller.ts';
 import type { BlockDevice } from './token.ts';
 
 const sed = busyboxApplet('sed');
-
-/** Seconds between two looks at a device. */
-const lookSeconds = 5;
 
 /**
  * Seconds without a request that is done. Where the network loses packets, TCP alone waits for 31 s
  * before its fifth attempt to send one again (RFC 6298), and then the request is done.
  */
-const patience = tellingSeconds.next;
+const patience = 60;
 
 /**
  * Of the fields of a disk's `stat` the ninth, which is how many requests are in flight, then the
@@ -66,28 +55,29 @@ const tellReads = defineFunction(
     'tell_reads',
     [
         'tell_reads STEP DEVICE: runs beside what reads the device of an image until it is ended, and says',
-        `that an OSD is waited for: when no request was done for ${patience} s, and then for as long again.`,
+        `that an OSD is waited for: when no request was done for ${patience} s, and then each minute.`,
         'A device that is gone waits for an OSD until its mapping has ended.',
     ],
     [
         assign(requests, 'unknown'),
-        assign(left, patience),
-        whileScriptRuns([
-            assign(before, requests),
-            capture(
-                requests,
-                command(sed, [
-                    '-E',
-                    requestsOf,
-                    word`/sys/block/${expand(device, { operator: 'remove-shortest-prefix', pattern: pattern`/dev/` })}/stat`,
+        ...tellInTime(
+            left,
+            [
+                assign(before, requests),
+                capture(
+                    requests,
+                    command(sed, [
+                        '-E',
+                        requestsOf,
+                        word`/sys/block/${expand(device, { operator: 'remove-shortest-prefix', pattern: pattern`/dev/` })}/stat`,
+                    ]),
+                    orElse(assign(requests, '')),
+                ),
+                when(any(compare(inFlight, '=', 0), compare(done(requests), '!=', done(before))), [
+                    assign(left, patience),
                 ]),
-                orElse(assign(requests, '')),
-            ),
-            assign(left, arithmetic(calculate(left, '-', lookSeconds))),
-            when(any(compare(inFlight, '=', 0), compare(done(requests), '!=', done(before))), [
-                assign(left, patience),
-            ]),
-            when(compare(left, '-le', 0), [
+            ],
+            [
                 perform(
                     warn,
                     step,
@@ -95,10 +85,8 @@ const tellReads = defineFunction(
                     word`no OSD answers what is asked of ${device}: that waits, and goes on as soon as one does`,
                     '"ceph health detail" tells which OSDs are down, that the cluster is paused, or that its pool is full; if all is well there, see that this network still reaches the OSDs, at the addresses in "ceph osd dump"',
                 ),
-                assign(left, patience),
-            ]),
-            perform(waitToTell, lookSeconds),
-        ]),
+            ],
+        ),
     ],
     [requests, before, left],
 );

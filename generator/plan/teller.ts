@@ -1,10 +1,10 @@
-import type { ShellFunction, Statement } from '../sh/ast.ts';
+import type { ShellFunction, Statement, Variable } from '../sh/ast.ts';
 import {
-    argumentOf,
     assign,
     builtin,
     busyboxApplet,
     command,
+    compare,
     defineFunction,
     errorsTo,
     errorsToOutput,
@@ -20,9 +20,9 @@ import {
     succeeds,
     to,
     variable,
-    whenTerminated,
+    when,
 } from '../sh/build.ts';
-import type { Argument } from '../sh/word.ts';
+import { type Argument, arithmetic, calculate } from '../sh/word.ts';
 
 const sleep = busyboxApplet('sleep');
 const kill = builtin('kill');
@@ -36,55 +36,56 @@ const wait = builtin('wait');
 export const tellingSeconds = Object.freeze({ first: 25, next: 60 });
 
 /** The process that tells. A plan keeps this name for itself. */
-export const teller = variable('teller', 'script');
+const teller = variable('teller', 'script');
 
-/** Ends a process of the script in the background, and waits until it is gone. */
-function end(process: Argument) {
-    return [
-        run(
-            command(kill, [process], [errorsTo('/dev/null')]),
-            ignore('it may have ended by itself'),
-        ),
-        // Shells say "Terminated" of a process that had not come to its trap yet.
-        run(command(wait, [process], [errorsTo('/dev/null')]), ignore('how it ended says nothing')),
-    ] as const;
-}
+/** Script variables that a plan keeps for this. */
+export const tellerVariables = [teller];
 
-/** Without this the process ends, and its sleep goes on. */
-const stopTelling = defineFunction(
-    'stop_telling',
-    ['stop_telling: ends the process that tells, and the sleep that it waits for.'],
-    [...end(lastInBackground), exitWith(0)],
-);
-
-/** The first one of a process makes it one that ends as a whole. */
-export const waitToTell = defineFunction(
-    'wait_to_tell',
-    ['wait_to_tell SECONDS: sleeps, in the process that tells; that ends when it is told to.'],
-    [
-        whenTerminated(stopTelling),
-        runInBackground(command(sleep, [argumentOf(1)])),
-        run(command(wait, [lastInBackground]), orElse(exitWith(0))),
-    ],
-);
-
-/** Goes on for as long as the script: who ends that so that it cannot end this has it end by itself. */
-export function whileScriptRuns(body: readonly Statement[]): Statement {
-    return repeatWhile(succeeds(command(kill, ['-0', scriptProcess])), body);
-}
-
+/**
+ * Not with a request, which a shell comes to when it likes, if ever: busybox' sh once in 250 times after
+ * the sleep that it was about to begin. What may be left of it is that sleep, for a second.
+ */
 const endTelling = defineFunction(
     'end_telling',
     ['end_telling: ends the process that tells, since what it tells of is over.'],
-    end(teller),
+    [
+        run(
+            command(kill, ['-9', teller], [errorsTo('/dev/null')]),
+            ignore('it may have ended by itself'),
+        ),
+        // Shells say "Killed" of it.
+        run(command(wait, [teller], [errorsTo('/dev/null')]), ignore('how it ended says nothing')),
+    ],
 );
+
+/**
+ * The body of a function for {@link whileTelling}: tells when its time has come, and then each minute.
+ *
+ * @param left a local variable: the seconds to the next word.
+ * @param look is done each second; it may set `left` anew, where nothing waits.
+ */
+export function tellInTime(
+    left: Variable,
+    look: readonly Statement[],
+    tell: readonly Statement[],
+): readonly Statement[] {
+    return [
+        assign(left, tellingSeconds.first),
+        // Whoever ends the script so that it cannot end this does not have it go on for ever.
+        repeatWhile(succeeds(command(kill, ['-0', scriptProcess])), [
+            run(command(sleep, [1]), orElse(exitWith(0))),
+            assign(left, arithmetic(calculate(left, '-', 1))),
+            ...look,
+            when(compare(left, '-le', 0), [...tell, assign(left, tellingSeconds.next)]),
+        ]),
+    ];
+}
 
 /**
  * Does something that may wait for long, while a process beside it tells what for. None of that may end
  * the boot, since the process would outlive it.
  *
- * @param tell tells it, with {@link waitToTell} in {@link whileScriptRuns}. It has no output but on the
- * consoles, which it opens for a line each, so it keeps nothing open.
+ * @param tell has no output but on the consoles, which it opens for a line each, so it keeps nothing open.
  */
 export function whileTelling(
     tell: ShellFunction,

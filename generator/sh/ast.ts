@@ -282,8 +282,6 @@ export type Statement = Branded<'Statement'> &
           }
         /** Runs by itself while the script goes on; nobody asks how it ended. */
         | { readonly kind: 'background'; readonly command: SimpleCommand }
-        /** From here on a request to end calls this function, which takes no arguments. */
-        | { readonly kind: 'trap'; readonly handler: SimpleCommand }
         | { readonly kind: 'leave'; readonly how: 'break' | 'continue' }
         | { readonly kind: 'leave'; readonly how: 'return' | 'exit'; readonly status: number }
         | { readonly kind: 'stop-on-error' }

@@ -59,5 +59,4 @@ export {
     runInBackground,
     sourceLibrary,
     stopOnError,
-    whenTerminated,
 } from './statement.ts';

@@ -30,7 +30,6 @@ import {
     to,
     variable,
     when,
-    whenTerminated,
 } from './build.ts';
 import { checkScript } from './check.ts';
 
@@ -96,7 +95,6 @@ describe('an assignment', () => {
     it('is kept elsewhere', () => {
         expect(check(perform(setsBelow), when(succeeds(command(sets)), []))).not.toThrow();
         expect(check(capture(shared, command(setsOwn), ignore('')))).not.toThrow();
-        expect(check(whenTerminated(sets))).not.toThrow();
     });
 });
 

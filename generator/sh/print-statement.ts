@@ -80,8 +80,6 @@ function printStatement(statement: Statement): readonly string[] {
             );
         case 'background':
             return surround('', printCommand(statement.command), ' &');
-        case 'trap':
-            return surround('trap ', printCommand(statement.handler), ' TERM');
         case 'leave':
             return 'status' in statement
                 ? [`${statement.how} ${statement.status}`]

@@ -54,7 +54,6 @@ import {
     to,
     variable,
     when,
-    whenTerminated,
 } from './build.ts';
 import { printScript } from './print.ts';
 import { anyString, expand, pattern, word } from './word.ts';
@@ -147,11 +146,6 @@ describe('a statement', () => {
                 assign(x, word`of ${scriptProcess}`),
             ),
             lines('{', "    cat 'a b' > f 2>&1 &", '    x="$!"', '    x="of $$"', '}'),
-        ],
-        [
-            'function for a request to end',
-            whenTerminated(defineFunction('f', [], [hello])),
-            lines('f() {', "    printf '%s\\n' hello", '}', '', 'trap f TERM'),
         ],
         ['group', group(hello), lines('{', "    printf '%s\\n' hello", '}')],
         [

@@ -43,15 +43,6 @@ export function runInBackground(what: SimpleCommand): Statement {
 }
 
 /**
- * Has a function run when the process is asked to end (SIGTERM), which it then does only if the
- * function does: `trap stop TERM`. The shell comes to it when what it runs has ended; `wait` does
- * not keep it (POSIX.1-2017, 2.11).
- */
-export function whenTerminated(handler: ShellFunction): Statement {
-    return frozen<Statement>({ kind: 'trap', handler: command(handler) });
-}
-
-/**
  * Gives the lines to a command on its standard input: a here-document.
  *
  * @throws RangeError for a line with `${x:-…}` or `${x#…}`: what quotes mean in there differs between

@@ -116,9 +116,6 @@ function walkStatement(statement: Statement, visitor: BodyVisitor, place: Place)
             // A failure in there ends it alone, so "set -e" does not do what it does elsewhere.
             walkCommand(statement.command, visitor, { ...place, tested: true, subshell: true });
             break;
-        case 'trap':
-            walkCommand(statement.handler, visitor, { ...place, tested: true });
-            break;
         case 'leave':
         case 'stop-on-error':
         case 'source':

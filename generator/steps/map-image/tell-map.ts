@@ -1,6 +1,6 @@
 import { printMonitorAddress } from '../../model/monitor-address.ts';
 import type { StepScope } from '../../plan/step.ts';
-import { tellingSeconds, waitToTell, whileScriptRuns } from '../../plan/teller.ts';
+import { tellInTime, tellingSeconds } from '../../plan/teller.ts';
 import type { CaseArm, Pattern, ShellFunction, Word } from '../../sh/ast.ts';
 import {
     argumentOf,
@@ -38,13 +38,8 @@ export function tellMap(scope: StepScope, mapping: Waited): ShellFunction {
             'runs beside a map until it is ended, and says what the map waits for:',
             `after ${first} s, and then every ${next} s.`,
         ],
-        body: () => [
-            perform(waitToTell, first),
-            whileScriptRuns([
-                perform(explain, argumentOf(1), argumentOf(2)),
-                perform(waitToTell, next),
-            ]),
-        ],
+        body: (local) =>
+            tellInTime(local('left'), [], [perform(explain, argumentOf(1), argumentOf(2))]),
     });
 }
 
