@@ -164,11 +164,11 @@ CALLS
 
 @test "each program that the initramfs should have, and has not, stops mkinitramfs" {
     local program
-    for program in ipconfig modprobe reboot; do
+    for program in busybox ipconfig modprobe reboot udevadm; do
         rm "$root"/destdir/*bin/"$program"
         run_hook
         expect_stopped \
-            "the initrd has no $program: run \"apt-get install --reinstall initramfs-tools-core klibc-utils kmod\""
+            "the initrd has no $program: run \"apt-get install --reinstall initramfs-tools-core busybox klibc-utils kmod udev\""
         begin_initrd
     done
 }

@@ -214,7 +214,7 @@ function checkGiven(programs: readonly string[]): readonly Statement[] {
                 [
                     perform(
                         stop,
-                        word`the initrd has no ${program}: run "apt-get install --reinstall initramfs-tools-core klibc-utils kmod"`,
+                        word`the initrd has no ${program}: run "apt-get install --reinstall initramfs-tools-core busybox klibc-utils kmod udev"`,
                     ),
                 ],
             ),
