@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import type { MacAddress } from '../../generator/model/mac-address.ts';
 import { emittedBootScript } from '../emitted-boot-script.ts';
 import { directAddress } from '../network/addresses.ts';
@@ -63,7 +63,11 @@ scenario(
             what: `${address} (${owner?.client}) has rbd/map/desk1 mapped, and writes to it with a lock that it shares`,
             cure: expect.stringContaining('"rbd status rbd/map/desk1"'),
         });
-        expect((await first.image.users()).watchers).toEqual([address]);
+        // The report does not wait for the end of the mapping, and udev may be looking at the device.
+        await vi.waitFor(
+            async () => expect((await first.image.users()).watchers).toEqual([address]),
+            { timeout: 30_000, interval: 500 },
+        );
         expect(await shell.run(write, 60)).toBe(0);
         expect(await first.image.users()).toEqual({
             watchers: [address],

@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { nobody } from '../booted-machine.ts';
 import { emittedBootScript } from '../emitted-boot-script.ts';
 import { scenario } from '../scenario.ts';
@@ -22,6 +22,10 @@ scenario(
             what: `the monitors belong to the cluster ${lab.cluster.fsid}, not to 00000000-0000-4000-8000-000000000000`,
             cure: expect.stringContaining('"ceph fsid" prints the right one'),
         });
-        expect(await machine.image.users()).toEqual(nobody);
+        // The report does not wait for that, and udev may be looking at the device.
+        await vi.waitFor(async () => expect(await machine.image.users()).toEqual(nobody), {
+            timeout: 30_000,
+            interval: 500,
+        });
     },
 );

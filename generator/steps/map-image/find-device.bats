@@ -107,9 +107,39 @@ CALLS
     expect_failure RB210 map-image 'the device node /dev/rbd0 did not appear' 'rbd below'
 }
 
+# report_after_unmap: what is done beside the report is done before that ends.
+report_after_unmap() {
+    script_program dmesg << 'SCRIPT'
+until [ -s /sys/bus/rbd/remove_single_major ]; do
+    /opt/busybox sleep 0.05
+done
+/opt/busybox cat /recorded/kernel-log
+SCRIPT
+}
+
 @test "RB215: the monitors belong to another cluster" {
     add_rbd_device 0 rbd hosts desk1
     echo 00000000-1111-2222-3333-444444444444 > "$root/sys/bus/rbd/devices/0/cluster_fsid"
+    report_after_unmap
+    boot
+    expect_failure RB215 map-image \
+        "the monitors belong to the cluster 00000000-1111-2222-3333-444444444444, not to $fsid" \
+        'ceph fsid'
+}
+
+@test "RB215: the report and the reboot wait for no end of the mapping" {
+    add_rbd_device 0 rbd hosts desk1
+    echo 00000000-1111-2222-3333-444444444444 > "$root/sys/bus/rbd/devices/0/cluster_fsid"
+    script_program dd << 'SCRIPT'
+/opt/busybox cat > /dev/null
+case "$3" in
+    *remove*)
+        : > /recorded/ends
+        /opt/busybox sleep 1000
+        ;;
+esac
+SCRIPT
+    script_program dmesg <<< 'until [ -e /recorded/ends ]; do /opt/busybox sleep 0.05; done'
     boot
     expect_failure RB215 map-image \
         "the monitors belong to the cluster 00000000-1111-2222-3333-444444444444, not to $fsid" \
@@ -120,6 +150,7 @@ CALLS
     add_rbd_device 2 rbd hosts desk7
     add_rbd_device 10 rbd hosts desk1
     echo 00000000-1111-2222-3333-444444444444 > "$root/sys/bus/rbd/devices/10/cluster_fsid"
+    report_after_unmap
     boot
     expect 'what is unmapped' 10 "$(cat "$root/sys/bus/rbd/remove_single_major")"
 }
@@ -127,6 +158,7 @@ CALLS
 @test "RB215: a cluster that cannot be told is not taken for the right one" {
     add_rbd_device 0 rbd hosts desk1
     rm "$root/sys/bus/rbd/devices/0/cluster_fsid"
+    report_after_unmap
     boot
     expect_failure RB215 map-image \
         "the monitors belong to the cluster unknown, not to $fsid" 'ceph fsid'

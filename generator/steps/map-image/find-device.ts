@@ -6,18 +6,16 @@ import {
     all,
     argumentOf,
     assign,
-    command,
     compare,
     forEachPath,
-    ignore,
     inspect,
     not,
     orElse,
     readLine,
-    run,
     when,
 } from '../../sh/build.ts';
 import { anyString, expand, pattern, word } from '../../sh/word.ts';
+import { letGo } from './write-map.ts';
 
 /** Turns of a tenth of a second; devtmpfs has the node when the write returns, so the first one does. */
 const nodeTurns = 100;
@@ -80,7 +78,7 @@ export function findDevice(
                 ]),
                 when(compare(clusterFsid, '!=', fsid), [
                     // It is somebody else's image, who may be waiting for its lock.
-                    run(command(unmap), ignore('the reboot ends the mapping as well')),
+                    ...letGo(unmap),
                     scope.fail(
                         'RB215',
                         word`the monitors belong to the cluster ${clusterFsid}, not to ${fsid}`,

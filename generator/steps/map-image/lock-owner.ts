@@ -13,10 +13,10 @@ import {
     perform,
     pipeline,
     printTo,
-    run,
     to,
 } from '../../sh/build.ts';
 import { anyString, expand, pattern, word } from '../../sh/word.ts';
+import { letGo } from './write-map.ts';
 
 const dmesg = busyboxApplet('dmesg');
 const grep = busyboxApplet('grep');
@@ -126,7 +126,7 @@ export function refuseShared(scope: StepScope, { log, found, ...call }: LockLog)
                 }),
                 [
                     arm(pattern`${anyString}found cid${anyString}`, [
-                        run(command(call.unmap), ignore('the reboot ends the mapping as well')),
+                        ...letGo(call.unmap),
                         perform(call.findInLog, ownerInLog),
                         scope.fail(
                             'RB220',

@@ -47,8 +47,28 @@ CALLS
     expect_writes <<< "$exclusive > $map_target"
 }
 
+# report_after_unmap: what is done beside the report is done before that ends.
+report_after_unmap() {
+    script_program tail << 'SCRIPT'
+until /opt/busybox grep -q remove_single_major /recorded/writes; do
+    /opt/busybox sleep 0.05
+done
+/opt/busybox tail "$@"
+SCRIPT
+}
+
+@test "RB220: the report and the reboot wait for no end of the mapping" {
+    kernel_says "$owner" "$met"
+    report_after_unmap
+    printf '%s\n' 'case "$3" in *remove*) /opt/busybox sleep 1000 ;; esac' >> "$root/scripted/dd"
+    boot
+    expect_failure RB220 map-image "10.77.0.173 (client4132) has rbd/hosts/desk1 mapped, $(
+    )and writes to it with a lock that it shares" 'rbd unmap'
+}
+
 @test "RB220: a client that gave its lock away gets it back, and is named" {
     kernel_says "$owner" "$met"
+    report_after_unmap
     boot
     expect_failure RB220 map-image "10.77.0.173 (client4132) has rbd/hosts/desk1 mapped, $(
     )and writes to it with a lock that it shares" 'rbd status rbd/hosts/desk1'
@@ -66,6 +86,7 @@ WRITES
 
 @test "RB220: a client that came after a lock was broken is alive" {
     kernel_says 'rbd: rbd0: breaking header lock owned by client4001' "$owner" "$met"
+    report_after_unmap
     boot
     expect_failure RB220 map-image "10.77.0.173 (client4132) has rbd/hosts/desk1 mapped, $(
     )and writes to it with a lock that it shares" 'rbd unmap'

@@ -1,12 +1,13 @@
 import type { StepScope } from '../../plan/step.ts';
 import { whileTelling } from '../../plan/teller.ts';
-import type { ShellFunction, Variable } from '../../sh/ast.ts';
+import type { ShellFunction, Statement, Variable } from '../../sh/ast.ts';
 import {
     argumentOf,
     assign,
     busyboxApplet,
     capture,
     command,
+    comment,
     compare,
     errorsTo,
     errorsToOutput,
@@ -14,6 +15,7 @@ import {
     increase,
     initramfsProgram,
     orElse,
+    performInBackground,
     pipeline,
     printing,
     repeatUntil,
@@ -84,7 +86,7 @@ const closingTurns = 100;
  */
 const settleSeconds = 180;
 
-/** Emits `unmap`. */
+/** Emits `unmap`, for a boot that goes on. {@link letGo} is for one that ends. */
 export function unmap(scope: StepScope, device: Variable): ShellFunction {
     const id = expand(device, { operator: 'remove-shortest-prefix', pattern: pattern`/dev/rbd` });
     return scope.helper({
@@ -125,4 +127,16 @@ export function unmap(scope: StepScope, device: Variable): ShellFunction {
             ];
         },
     });
+}
+
+/**
+ * Ends a mapping that may keep the image from somebody else, for as long as a shell or a halted machine
+ * is there. Beside the report of the failure that follows: an end waits for udev and for OSDs, who may be
+ * why the machine is looked at, and a reboot does the same with a dead client's lock.
+ */
+export function letGo(unmap: ShellFunction): readonly Statement[] {
+    return [
+        comment('beside the report, which waits for nobody; a reboot ends the mapping as well'),
+        performInBackground(unmap),
+    ];
 }
