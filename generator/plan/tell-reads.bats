@@ -67,17 +67,6 @@ unless() {
     sed -i "s|^read_for_long\$|$1 \|\| &|" "$root/scripted/$2"
 }
 
-# expect_shown, with what each console shows, and nothing besides, on standard input.
-expect_shown() (
-    trap - DEBUG
-    local expected console
-    expected=$(cat)
-    for console in tty0 ttyS0; do
-        expect "what $console shows" "$expected" "$(grep -v '^  to do: ' "$root/dev/$console")" \
-            || return
-    done
-)
-
 setup() {
     make_initramfs desk1
 }

@@ -36,17 +36,6 @@ done
 SCRIPT
 }
 
-# expect_shown, with what each console shows, and nothing besides, on standard input.
-expect_shown() (
-    trap - DEBUG
-    local expected console
-    expected=$(cat)
-    for console in tty0 ttyS0; do
-        expect "what $console shows" "$expected" "$(grep -v '^  to do: ' "$root/dev/$console")" \
-            || return
-    done
-)
-
 # note_processes: has each sleep note its parent, which is what runs beside the map.
 note_processes() {
     # Who has none any more was left by one that is gone.

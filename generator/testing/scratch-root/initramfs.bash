@@ -416,6 +416,17 @@ expect_failure() (
     expect 'param.conf' "$parameters_before" "$(< "$root/conf/param.conf")"
 )
 
+# expect_shown, with what each console shows on standard input: nothing besides, but what to do.
+expect_shown() (
+    trap - DEBUG
+    local expected console
+    expected=$(cat)
+    for console in tty0 ttyS0; do
+        expect "what $console shows" "$expected" "$(grep -v '^  to do: ' "$root/dev/$console")" \
+            || return
+    done
+)
+
 # expect_facts, with the facts on standard input that the report shows, in their order.
 expect_facts() {
     expect 'the facts' "$(sed 's/^/  /')" "$(cat "$root/run/rbdboot/facts")"
