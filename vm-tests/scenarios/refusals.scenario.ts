@@ -188,10 +188,7 @@ const rows: readonly Row[] = [
     {
         name: 'in-use',
         change: (script) =>
-            script.replace(
-                '\n        unmap || {',
-                '\n        exec 9< "$device"\n        unmap || {',
-            ),
+            script.replace('\n        unmap || ', '\n        exec 9< "$device"\n        unmap || '),
         code: 'RB222',
         what: 'something in the initramfs uses /dev/rbd0 before it is handed over',
         cure: /LVM/,
