@@ -33,10 +33,12 @@ long_read() {
     requests_of rbd0 0 11 0
     script_program sleep << SCRIPT
 if [ "\$1" = 1 ]; then
+    until [ -e /recorded/reads ]; do
+        kill -0 "\$PPID" || exit 0
+        /opt/busybox sleep 0.01
+    done
     slept=\$(/opt/busybox wc -l < /recorded/slept)
-    if ! [ -e /recorded/reads ]; then
-        exec /opt/busybox sleep 20
-    elif [ "\$slept" -ge "$2" ]; then
+    if [ "\$slept" -ge "$2" ]; then
         : > /recorded/over
         exec /opt/busybox sleep 20
     fi
