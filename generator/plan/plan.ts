@@ -17,7 +17,7 @@ import { settle } from './settle.ts';
 import type { HelperDefinition, Step } from './step.ts';
 import { field, fields } from './take-field.ts';
 import { readWhileTelling } from './tell-reads.ts';
-import { tellerVariables } from './teller.ts';
+import { teller } from './teller.ts';
 import { createTokenRegister, type Phase, type TokenRegister } from './token-origin.ts';
 
 /** A recorded step: its function, and where it came from. */
@@ -109,7 +109,7 @@ interface Recording {
 function createRecorder(recording: Recording): StepRecorder & { readonly script: ScriptPlan } {
     const { environment, fail, identity, phase, tokens, diagnostics } = recording;
     const names = createNames();
-    for (const { name } of [parameter, parameterSource, field, fields, verb, ...tellerVariables]) {
+    for (const { name } of [parameter, parameterSource, field, fields, teller, verb]) {
         names.global(name);
     }
     const globals: Variable[] = [];

@@ -61,6 +61,7 @@ const tellReads = defineFunction(
     [
         assign(requests, 'unknown'),
         ...tellInTime(
+            patience,
             left,
             [
                 assign(before, requests),

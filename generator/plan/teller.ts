@@ -36,10 +36,7 @@ const wait = builtin('wait');
 export const tellingSeconds = Object.freeze({ first: 25, next: 60 });
 
 /** The process that tells. A plan keeps this name for itself. */
-const teller = variable('teller', 'script');
-
-/** Script variables that a plan keeps for this. */
-export const tellerVariables = [teller];
+export const teller = variable('teller', 'script');
 
 /**
  * Not with a request, which a shell comes to when it likes, if ever: busybox' sh once in 250 times after
@@ -61,16 +58,18 @@ const endTelling = defineFunction(
 /**
  * The body of a function for {@link whileTelling}: tells when its time has come, and then each minute.
  *
+ * @param first seconds to the first word.
  * @param left a local variable: the seconds to the next word.
  * @param look is done each second; it may set `left` anew, where nothing waits.
  */
 export function tellInTime(
+    first: number,
     left: Variable,
     look: readonly Statement[],
     tell: readonly Statement[],
 ): readonly Statement[] {
     return [
-        assign(left, tellingSeconds.first),
+        assign(left, first),
         // Whoever ends the script so that it cannot end this does not have it go on for ever.
         repeatWhile(succeeds(command(kill, ['-0', scriptProcess])), [
             run(command(sleep, [1]), orElse(exitWith(0))),

@@ -39,7 +39,7 @@ export function tellMap(scope: StepScope, mapping: Waited): ShellFunction {
             `after ${first} s, and then every ${next} s.`,
         ],
         body: (local) =>
-            tellInTime(local('left'), [], [perform(explain, argumentOf(1), argumentOf(2))]),
+            tellInTime(first, local('left'), [], [perform(explain, argumentOf(1), argumentOf(2))]),
     });
 }
 
