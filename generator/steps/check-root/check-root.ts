@@ -6,11 +6,9 @@ import type { Statement } from '../../sh/ast.ts';
 import {
     assign,
     busyboxApplet,
-    capture,
     command,
     compare,
     errorsToOutput,
-    orElse,
     rootProgram,
     runForStatus,
     to,
@@ -18,6 +16,7 @@ import {
 } from '../../sh/build.ts';
 import { expand, word } from '../../sh/word.ts';
 import { noteContents } from './note-contents.ts';
+import { readType } from './read-type.ts';
 
 export interface CheckRootInput {
     readonly device: BlockDevice;
@@ -28,8 +27,6 @@ export interface CheckRootInput {
     readonly readOnly?: boolean;
 }
 
-// The one of util-linux: busybox has an applet of that name that knows fewer file systems.
-const blkid = rootProgram('/usr/sbin/blkid');
 const e2fsck = rootProgram('/usr/sbin/e2fsck');
 const tail = busyboxApplet('tail');
 
@@ -64,13 +61,7 @@ function compareType(
     const found = scope.local('contents');
     const shown = expand(found, { operator: 'default', text: 'no file system' });
     return [
-        ...scope.reading(device, [
-            capture(
-                found,
-                command(blkid, ['-p', '-o', 'value', '-s', 'TYPE', device.path]),
-                orElse(assign(found, '')),
-            ),
-        ]),
+        ...readType(scope, device, found),
         when(compare(found, '!=', fileSystem), [
             ...noteContents(scope, device),
             scope.fail(

@@ -4,19 +4,10 @@ import { defineStep, type StepScope } from '../../plan/step.ts';
 import type { BlockDevice, Modules } from '../../plan/token.ts';
 import type { UnlockMethod } from '../../plan/unlock-method.ts';
 import type { Statement, Variable } from '../../sh/ast.ts';
-import {
-    assign,
-    capture,
-    command,
-    compare,
-    inspect,
-    not,
-    orElse,
-    rootProgram,
-    when,
-} from '../../sh/build.ts';
+import { assign, compare, inspect, not, when } from '../../sh/build.ts';
 import { expand, word } from '../../sh/word.ts';
 import { noteContents } from '../check-root/note-contents.ts';
+import { readType } from '../check-root/read-type.ts';
 import { askPassphrase } from './ask-passphrase.ts';
 import { leaveToCrypttab } from './leave-to-crypttab.ts';
 import { loadHelpers } from './load-helpers.ts';
@@ -29,9 +20,6 @@ export interface UnlockLuksInput {
     /** The device cannot be written to. @defaultValue false */
     readonly readOnly?: boolean;
 }
-
-// The one of util-linux: busybox has an applet of that name that knows fewer formats.
-const blkid = rootProgram('/usr/sbin/blkid');
 
 /** Opens the LUKS container on a device. */
 export const unlockLuks = defineStep<UnlockLuksInput, BlockDevice>('unlock-luks', {
@@ -66,13 +54,7 @@ export const unlockLuks = defineStep<UnlockLuksInput, BlockDevice>('unlock-luks'
 function expectLuks(scope: StepScope, device: BlockDevice): readonly Statement[] {
     const found = scope.local('contents');
     return [
-        ...scope.reading(device, [
-            capture(
-                found,
-                command(blkid, ['-p', '-o', 'value', '-s', 'TYPE', device.path]),
-                orElse(assign(found, '')),
-            ),
-        ]),
+        ...readType(scope, device, found),
         when(compare(found, '!=', 'crypto_LUKS'), [
             ...noteContents(scope, device),
             scope.fail(
