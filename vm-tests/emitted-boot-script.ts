@@ -26,3 +26,11 @@ export async function emittedBootScript(
     );
     return readFile(join(out, 'scripts/initramfs-tools/local-top/rbdboot'), 'utf8');
 }
+
+/** An emitted script with one text in the place of another. @throws Error if that is not in it. */
+export function replaced(script: string, text: string, by: string): string {
+    if (!script.includes(text)) {
+        throw new Error(`nothing was changed: the boot script has no ${JSON.stringify(text)}`);
+    }
+    return script.replaceAll(text, by);
+}

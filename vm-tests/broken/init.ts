@@ -26,11 +26,3 @@ export function initThat(body: string): { readonly init: string } {
 export function insteadOfSystemd(commands: string): (commandLine: string) => string {
     return (line) => `${line} init=/bin/sh -- -c "${commands}"`;
 }
-
-/** An emitted script with one text in the place of another. @throws Error if that is not in it. */
-export function replaced(script: string, text: string, by: string): string {
-    if (!script.includes(text)) {
-        throw new Error(`nothing was broken: the boot script has no ${JSON.stringify(text)}`);
-    }
-    return script.replaceAll(text, by);
-}

@@ -1,9 +1,9 @@
 // Boots that go through the steps of the boot script, and fail at one of them or behind them.
 import { broken } from '../broken/broken.ts';
 import { reports } from '../broken/event-port.ts';
-import { insteadOfSystemd, replaced } from '../broken/init.ts';
+import { insteadOfSystemd } from '../broken/init.ts';
 import { makeKey, printKeyring } from '../cluster/key.ts';
-import { emittedBootScript } from '../emitted-boot-script.ts';
+import { emittedBootScript, replaced } from '../emitted-boot-script.ts';
 import type { Scene } from '../scenario.ts';
 import type { BootOptions } from '../scene.ts';
 

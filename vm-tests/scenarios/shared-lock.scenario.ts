@@ -1,6 +1,6 @@
 import { expect, vi } from 'vitest';
 import type { MacAddress } from '../../generator/model/mac-address.ts';
-import { emittedBootScript } from '../emitted-boot-script.ts';
+import { emittedBootScript, replaced } from '../emitted-boot-script.ts';
 import { directAddress } from '../network/addresses.ts';
 import { scenario } from '../scenario.ts';
 
@@ -12,11 +12,6 @@ function askingNobody(script: string): string {
 /** As `rbd map` does it: the lock goes to whoever asks for it. */
 function sharingItsLock(script: string): string {
     return replaced(askingNobody(script), 'exclusive,', '');
-}
-
-function replaced(script: string, from: string, to: string): string {
-    expect(script).toContain(from);
-    return script.replaceAll(from, to);
 }
 
 const write = 'dd if=/dev/urandom of=/root/proof bs=64k count=16 conv=fsync status=none && sync';
