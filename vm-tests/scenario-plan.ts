@@ -59,7 +59,8 @@ export interface ScenarioPlan {
     /** How many of them have power at the same time, at the most. Default: 1. */
     readonly together?: number;
     /**
-     * `'alone'`: it changes what all clients of the cluster share, so nothing else runs meanwhile. `'own'`: it starts a cluster of its own. Default: `'shared'`.
+     * `'alone'`: it changes what all clients of the cluster share, so nothing else runs meanwhile.
+     * `'own'`: it starts a cluster of its own. Default: `'shared'`.
      */
     readonly cluster?: 'shared' | 'alone' | 'own';
     /** Addresses that it uses besides those of its machines. Default: none. */

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { setTimeout as delay } from 'node:timers/promises';
+import { inTime } from '../in-time.ts';
 import { type Journal, now } from '../journal.ts';
 import { classOfPhase } from '../report/classify.ts';
 import { BootFailure } from '../report/failure-class.ts';
@@ -121,6 +121,6 @@ async function statusOf(qmp: Qmp): Promise<string | undefined> {
 
 /** What QEMU says of its machine, if it answers within 5 s: one that was stopped does not. */
 async function ask<T>(qmp: Qmp, command: string): Promise<T | undefined> {
-    const answer = qmp.execute(command).catch(() => undefined);
-    return Promise.race([answer as Promise<T | undefined>, delay(5000, undefined, { ref: false })]);
+    const answer = qmp.execute(command) as Promise<T>;
+    return inTime(5, answer, `no answer to ${command}`).catch(() => undefined);
 }
