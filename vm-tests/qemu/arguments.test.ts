@@ -45,3 +45,7 @@ test('an iPXE of its own is started in the place of the one of the NIC', () => {
 test('of what QEMU translates it keeps no more than is looked through quickly', () => {
     expect(commandOf({ lane: 'network' })).toContain('-accel tcg,tb-size=256 -cpu max,');
 });
+
+test('TCG is to order what the one processor writes for what runs beside it', () => {
+    expect(commandOf({ lane: 'network' })).toContain('-smp 1,maxcpus=2 ');
+});
