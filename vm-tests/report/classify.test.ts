@@ -21,6 +21,17 @@ describe('the class of a failure', () => {
         expect(classify({ observations: seen, reached: ['systemd'] })).toBe('kernel');
     });
 
+    it('is not that of a line which every machine shows', () => {
+        const seen = console(
+            '[  OK  ] Reached target cryptsetup.target - Local Encrypted Volumes.',
+            'cryptsetup: ERROR: luks2: cryptsetup failed, bad password or options?',
+        );
+        expect(classify({ observations: seen.slice(0, 1), reached: ['multi-user'] })).toBe(
+            'userspace',
+        );
+        expect(classify({ observations: seen, reached: ['multi-user'] })).toBe('luks');
+    });
+
     it('is that which the console is judged by while a machine runs', () => {
         const lines = [
             ["Kernel panic - not syncing: IO-APIC + timer doesn't work!", 'infra'],
