@@ -119,9 +119,7 @@ scenario(
         const { boot, lab } = scene;
         const { credentials } = await scene.site('map-v2');
         const key = credentials.find(({ entity }) => entity === 'client.map')?.key ?? '';
-        // From here on the monitor takes no connection that is not encrypted.
-        await ceph(lab.cluster, 'config', 'set', 'mon', 'ms_mon_service_mode', 'secure');
-        try {
+        await withEncryptingMonitors(lab, async () => {
             const machine = await boot();
             const frames = await startCapture(machine, 2048);
             const report = await machine.up(150);
@@ -138,9 +136,7 @@ scenario(
             shell.close();
             expect(findLeaks(view, [key])).toEqual([]);
             expect(view.keyrings.toString('latin1')).not.toMatch(inKeyring('map'));
-        } finally {
-            await ceph(lab.cluster, 'config', 'rm', 'mon', 'ms_mon_service_mode');
-        }
+        });
     },
 );
 
@@ -187,6 +183,39 @@ async function carelessScript(lab: Lab, key: string): Promise<string> {
     expect(emitted).toMatch(drop);
     expect(emitted).toContain(named);
     return emitted.replace(drop, '    :\n').replaceAll(named, `name=careless-map,secret=${key},`);
+}
+
+scenario(
+    {
+        id: 'F46.mode',
+        title: 'a machine that does not encrypt says so of monitors that take nothing else',
+        tier: 'night',
+        machines: ['map-v2/crc'],
+        lane: 'direct',
+        cluster: 'alone',
+        outcome: { code: 'RB221', within: 60 },
+    },
+    async ({ boot, lab }) => {
+        await withEncryptingMonitors(lab, async () => {
+            const machine = await boot();
+            expect(await machine.refused()).toMatchObject({
+                step: 'map-image',
+                what: 'the monitors do not allow ms_mode=crc',
+                cure: expect.stringContaining('"ceph config get mon ms_mon_service_mode"'),
+            });
+            expect(await machine.image.users()).toEqual(nobody);
+        });
+    },
+);
+
+/** Has the monitors take no connection that is not encrypted. */
+async function withEncryptingMonitors({ cluster }: Lab, work: () => Promise<void>): Promise<void> {
+    await ceph(cluster, 'config', 'set', 'mon', 'ms_mon_service_mode', 'secure');
+    try {
+        await work();
+    } finally {
+        await ceph(cluster, 'config', 'rm', 'mon', 'ms_mon_service_mode');
+    }
 }
 
 /** Has the monitors and the OSDs take connections of one kind alone. */
