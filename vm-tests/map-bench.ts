@@ -23,13 +23,8 @@ exec sh < /dev/console > /dev/console 2>&1
  *
  * @param change what the scenario has otherwise than rbdboot would emit it.
  */
-export function mapScript(emitted: string, change?: (text: string) => string): string {
-    const before = beforeMap(emitted);
-    const script = change?.(before) ?? before;
-    if (change !== undefined && script === before) {
-        throw new Error('the emitted boot script has nothing any more of what this is to change');
-    }
-    return `${script}
+export function mapScript(emitted: string, change = (text: string) => text): string {
+    return `${change(beforeMap(emitted))}
 sleep() {
     case "$1" in
         60) ;;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { expect } from 'vitest';
 import { putRoot } from '../cluster/put-root.ts';
-import { emittedBootScript } from '../emitted-boot-script.ts';
+import { emittedBootScript, replaced } from '../emitted-boot-script.ts';
 import { type SmallRootKind, smallRoot } from '../images/small-root.ts';
 import { smallRootStarted } from '../qemu/small-root-started.ts';
 import { type Scene, scenario } from '../scenario.ts';
@@ -75,9 +75,8 @@ scenario(
 
         // The premise: what the initramfs itself does with LABEL=.
         const script = await emittedBootScript(scene.lab, site);
-        const stock = script
-            .replace('\nstep_find_root\n', '\nroot_device=LABEL=system\n')
-            .replace('\nstep_check_root\n', '\n');
+        const named = replaced(script, '\nstep_find_root\n', '\nroot_device=LABEL=system\n');
+        const stock = replaced(named, '\nstep_check_root\n', '\n');
         expect(stock).toContain('\nroot_device=LABEL=system\nstep_mount_root');
         const other = await scene.boot({ disks, bootScript: stock });
         expect((await smallRootStarted(other, patience)).source).toBe('/dev/vda2');

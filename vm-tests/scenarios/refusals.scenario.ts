@@ -7,7 +7,7 @@ import { askUntil } from '../ask-until.ts';
 import { makeKey } from '../cluster/key.ts';
 import type { ClusterAccess } from '../cluster/start.ts';
 import { ceph, lockOwner } from '../cluster/truth.ts';
-import { emittedBootScript } from '../emitted-boot-script.ts';
+import { emittedBootScript, replaced } from '../emitted-boot-script.ts';
 import { benchScript, mapScript, openBench, reportIn } from '../map-bench.ts';
 import { directAddress } from '../network/addresses.ts';
 import { scenario } from '../scenario.ts';
@@ -43,28 +43,28 @@ const key = 'key=client.$client';
 const rows: readonly Row[] = [
     {
         name: 'not-in-keyring',
-        change: (script) => script.replaceAll(key, 'key=client.nobody'),
+        change: (script) => replaced(script, key, 'key=client.nobody'),
         code: 'RB223',
         what: 'the key of client.map was gone from the kernel keyring before it was used',
         cure: /keyctl/,
     },
     {
         name: 'no-secret',
-        change: (script) => script.replaceAll(`,${key}`, ''),
+        change: (script) => replaced(script, `,${key}`, ''),
         code: 'RB223',
         what: 'the cluster asks for a key, and client.map was mapped without one',
         cure: /rbdboot ipxe/,
     },
     {
         name: 'malformed-secret',
-        change: (script) => script.replaceAll(key, 'secret=AAAA'),
+        change: (script) => replaced(script, key, 'secret=AAAA'),
         code: 'RB223',
         what: 'the kernel cannot read the key of client.map',
         cure: /ceph auth get client.map/,
     },
     {
         name: 'aes256k-secret',
-        change: (script) => script.replaceAll(key, `secret=${aes256k()}`),
+        change: (script) => replaced(script, key, `secret=${aes256k()}`),
         code: 'RB223',
         what: 'the kernel cannot read the key of client.map',
         cure: /of a type that this kernel does not know/,
@@ -85,7 +85,7 @@ const rows: readonly Row[] = [
     },
     {
         name: 'monitor-name',
-        change: (script) => script.replaceAll('10.77.0.10:6789 name', 'mon.example name'),
+        change: (script) => replaced(script, '10.77.0.10:6789 name', 'mon.example name'),
         code: 'RB209',
         what: 'the kernel cannot read the addresses of the monitors',
         cure: /ADDRESS:PORT/,
@@ -93,14 +93,14 @@ const rows: readonly Row[] = [
     {
         name: 'messenger-2-at-port-1',
         mode: 'crc',
-        change: (script) => script.replaceAll(':3300', ':6789'),
+        change: (script) => replaced(script, ':3300', ':6789'),
         code: 'RB221',
         what: '10.77.0.10:6789 speaks messenger 1, and ms_mode=crc is messenger 2',
         cure: /3300/,
     },
     {
         name: 'messenger-1-at-port-2',
-        change: (script) => script.replaceAll(':6789', ':3300'),
+        change: (script) => replaced(script, ':6789', ':3300'),
         code: 'RB221',
         what: '10.77.0.10:3300 does not speak messenger 1, which this machine speaks without "ms_mode"',
         cure: /6789.*prefer-crc/,
@@ -142,21 +142,21 @@ const rows: readonly Row[] = [
     },
     {
         name: 'unknown-option',
-        change: (script) => script.replaceAll('mount_timeout=10', 'mount_timeout=10,nonsense=1'),
+        change: (script) => replaced(script, 'mount_timeout=10', 'mount_timeout=10,nonsense=1'),
         code: 'RB209',
         what: 'this kernel does not know one of the map options, which it names below',
         cure: /mapOptions/,
     },
     {
         name: 'long-name',
-        change: (script) => script.replaceAll('$image_name -"', `$image_name ${'s'.repeat(251)}"`),
+        change: (script) => replaced(script, '$image_name -"', `$image_name ${'s'.repeat(251)}"`),
         code: 'RB209',
         what: 'a part of the name rbd/map/rows is longer than the kernel takes',
         cure: /250/,
     },
     {
         name: 'no-image-name',
-        change: (script) => script.replaceAll(' $image_name -"', '"'),
+        change: (script) => replaced(script, ' $image_name -"', '"'),
         code: 'RB209',
         what: 'the line that maps the image has no image in it',
         cure: /libceph and rbd/,
@@ -177,7 +177,11 @@ const rows: readonly Row[] = [
     {
         name: 'in-use',
         change: (script) =>
-            script.replace('\n        unmap || ', '\n        exec 9< "$device"\n        unmap || '),
+            replaced(
+                script,
+                '\n        unmap || ',
+                '\n        exec 9< "$device"\n        unmap || ',
+            ),
         code: 'RB222',
         what: 'something in the initramfs uses /dev/rbd0 before it is handed over',
         cure: /LVM/,
@@ -196,7 +200,7 @@ const rows: readonly Row[] = [
     {
         name: 'signal',
         change: (script) =>
-            `${script.replaceAll(':6789', ':9')}\n(busybox sleep 3; kill "$(busybox pidof dd)") &\n`,
+            `${replaced(script, ':6789', ':9')}\n(busybox sleep 3; kill "$(busybox pidof dd)") &\n`,
         code: 'RB209',
         what: 'the map of rbd/map/rows was interrupted by a signal',
         cure: /signal|programs/,

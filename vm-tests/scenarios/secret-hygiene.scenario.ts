@@ -8,7 +8,7 @@ import { findLeaks } from '../canary.ts';
 import { importCredential } from '../cluster/auth.ts';
 import { makeKey, printKeyring } from '../cluster/key.ts';
 import { ceph } from '../cluster/truth.ts';
-import { emittedBootScript } from '../emitted-boot-script.ts';
+import { emittedBootScript, replaced } from '../emitted-boot-script.ts';
 import { filesIn } from '../files-in.ts';
 import { unpackInitrd } from '../images/unpack-initrd.ts';
 import type { Lab } from '../lab.ts';
@@ -92,21 +92,15 @@ scenario(
  */
 function carelessly(emitted: string, key: string): string {
     const first = '\nstep_load_modules\n';
-    const named = 'key=client.$client,';
-    expect(emitted).toContain(first);
-    expect(emitted).toContain(named);
-    return emitted
-        .replace(
-            first,
-            `
+    const said = `
 echo "using $careless_key" > /dev/console
 echo "using $careless_key" > /dev/kmsg
 echo "$careless_key" > /run/careless
 sh -c 'sleep 1000; exit' careless "$careless_key" > /dev/null 2>&1 < /dev/null &
-${first}`,
-        )
-        .replace('\nPREREQ=', `\ncareless_key=${key}\nPREREQ=`)
-        .replaceAll(named, 'secret=$careless_key,');
+${first}`;
+    const saying = replaced(emitted, first, said);
+    const knowing = replaced(saying, '\nPREREQ=', `\ncareless_key=${key}\nPREREQ=`);
+    return replaced(knowing, 'key=client.$client,', 'secret=$careless_key,');
 }
 
 scenario(
