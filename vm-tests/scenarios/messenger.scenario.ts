@@ -208,26 +208,31 @@ scenario(
 );
 
 /** Has the monitors take no connection that is not encrypted. */
-async function withEncryptingMonitors({ cluster }: Lab, work: () => Promise<void>): Promise<void> {
-    await ceph(cluster, 'config', 'set', 'mon', 'ms_mon_service_mode', 'secure');
-    try {
-        await work();
-    } finally {
-        await ceph(cluster, 'config', 'rm', 'mon', 'ms_mon_service_mode');
-    }
+function withEncryptingMonitors(lab: Lab, work: () => Promise<void>): Promise<void> {
+    return withModes(lab, 'mon', ['ms_mon_service_mode'], 'secure', work);
 }
 
 /** Has the monitors and the OSDs take connections of one kind alone. */
-async function offering<T>({ cluster }: Lab, mode: string, work: () => Promise<T>): Promise<T> {
-    const options = ['ms_mon_service_mode', 'ms_service_mode'];
+function offering(lab: Lab, mode: string, work: () => Promise<void>): Promise<void> {
+    return withModes(lab, 'global', ['ms_mon_service_mode', 'ms_service_mode'], mode, work);
+}
+
+/** Has the daemons of a section of the configuration take connections of one kind as long as the work goes on. */
+async function withModes(
+    { cluster }: Lab,
+    section: 'global' | 'mon',
+    options: readonly string[],
+    mode: string,
+    work: () => Promise<void>,
+): Promise<void> {
     for (const option of options) {
-        await ceph(cluster, 'config', 'set', 'global', option, mode);
+        await ceph(cluster, 'config', 'set', section, option, mode);
     }
     try {
-        return await work();
+        await work();
     } finally {
         for (const option of options) {
-            await ceph(cluster, 'config', 'rm', 'global', option);
+            await ceph(cluster, 'config', 'rm', section, option);
         }
     }
 }
