@@ -30,6 +30,10 @@ describe('the class of a failure', () => {
             'userspace',
         );
         expect(classify({ observations: seen, reached: ['multi-user'] })).toBe('luks');
+        const unit = console(
+            '[   41.3] systemd[1]: Failed to start systemd-cryptsetup@data.service - Cryptography Setup for data.',
+        );
+        expect(classify({ observations: unit, reached: ['multi-user'] })).toBe('luks');
     });
 
     it('is that which the console is judged by while a machine runs', () => {

@@ -7,8 +7,11 @@ import { classIn, type FailureClass } from './failure-class.ts';
 const signs: readonly (readonly [RegExp, FailureClass])[] = [
     [/switch_root/, 'switchroot'],
     [/modprobe: (?:FATAL|can't|ERROR)|Unknown symbol|invalid module format/, 'kernel-load'],
-    // systemd has a target of that name, which every machine reaches.
-    [/cryptsetup: (?:ERROR|WARNING)|No key available with this passphrase/, 'luks'],
+    // Not the name alone: systemd has a target of it, which every machine reaches.
+    [
+        /cryptsetup: (?:ERROR|WARNING)|Failed to start systemd-cryptsetup@|No key available with this passphrase/,
+        'luks',
+    ],
     [/XFS.*[Cc]orruption|fsck.*failed/, 'fs'],
 ];
 
