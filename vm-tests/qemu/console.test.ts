@@ -25,6 +25,21 @@ test('the screens of the BIOS become lines', () => {
     ]);
 });
 
+test('the kernel does not speak into the line of a program', () => {
+    const cutter = cutLines();
+    const report = 'rbdboot[check-root] RB226: /dev/rbd0 has xfs';
+    expect(cutter.push(`${report}[    3.15`)).toEqual([]);
+    expect(cutter.push('2812] IPv6: link becomes ready\r\n\r\n  to do: correct it\r\n')).toEqual([
+        report,
+        '[    3.152812] IPv6: link becomes ready',
+        '  to do: correct it',
+    ]);
+    expect(cutter.push('desk1 login: \r[   11.000001] rbd: rbd0: capacity\r\n')).toEqual([
+        'desk1 login:',
+        '[   11.000001] rbd: rbd0: capacity',
+    ]);
+});
+
 test('a prompt is seen before its line ends', () => {
     const cutter = cutLines();
     cutter.push('desk1 login: ');

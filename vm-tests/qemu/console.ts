@@ -13,9 +13,14 @@ export interface LineCutter {
 const cursorMove = /\x1b\[[0-9;]*[Hf]/g;
 const controlSequence = /\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\^_c=>])/g;
 const unfinished = /\x1b(?:\[[0-?]*[ -/]*|\][^\x07\x1b]*)?$/;
+// The kernel does not wait until a program has ended its line: printk(), with CONFIG_PRINTK_TIME.
+const kernelBegins = /(?=\[ *\d+\.\d{6}\])/g;
 const otherControls = /[\x00-\x08\x0b-\x1f\x7f]/g;
 
-/** Starts to cut. Control sequences go, also those that come in two pieces. */
+/**
+ * Starts to cut. Control sequences go, also those that come in two pieces. What the kernel says is a
+ * line of its own, also where it comes before the end of another.
+ */
 export function cutLines(): LineCutter {
     let carry = '';
     return {
@@ -26,6 +31,7 @@ export function cutLines(): LineCutter {
             const complete = all
                 .slice(0, all.length - held.length)
                 .replace(cursorMove, '\n')
+                .replace(kernelBegins, '\n')
                 .replace(/\r+\n/g, '\n');
             const pieces = complete.split('\n');
             carry = (pieces.pop() ?? '') + held;
