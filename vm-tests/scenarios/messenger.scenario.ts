@@ -14,6 +14,7 @@ import { startCapture } from '../qemu/capture.ts';
 import { guestView } from '../qemu/guest-view.ts';
 import { scenario } from '../scenario.ts';
 import { freshImage } from '../scene.ts';
+import { hostIn } from '../site.ts';
 import { capsOfMap } from '../sites/recipes.ts';
 
 const modes = ['crc', 'prefer-crc', 'secure', 'prefer-secure'] as const;
@@ -36,8 +37,9 @@ scenario(
         await ceph(lab.cluster, 'osd', 'pool', 'create', 'map-data', '8', '8');
         await ceph(lab.cluster, 'osd', 'pool', 'application', 'enable', 'map-data', 'rbd');
         const features = ['--size', '8M', '--image-feature', 'layering,exclusive-lock'];
-        for (const host of encrypting.site.hosts) {
-            // It may have booted in another scenario, and still have the lock.
+        for (const mode of ['crc', 'prefer-crc', 'prefer-secure']) {
+            // Its machine may have booted in another scenario, and still have the lock.
+            const host = hostIn(encrypting.site, mode);
             await freshImage(lab, { host, open: encrypting });
         }
         await rbd('create', ...features, 'rbd/map/legacy');
