@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { networkSize } from '../network/plan.ts';
 import { usualFirmware } from '../network-start.ts';
+import { leasesOf } from '../qemu/boot-servers.ts';
 import { boots } from '../scenario.ts';
 
 boots(
@@ -30,11 +31,9 @@ boots(
         expect(report.addresses).toHaveLength(1);
         expect(report.commandLine).toContain(`rbdboot.address=${address}/${networkSize.netmask}`);
         const seen = machine.journal.all();
-        const acknowledged = seen.filter(
-            ({ source, text }) => source === 'dhcp' && text.includes('DHCPACK'),
-        );
+        const leases = leasesOf(machine, machine.host.mac);
         // The firmware of UEFI has had one of its own before.
-        expect(acknowledged).toHaveLength(usualFirmware === 'uefi' ? 2 : 1);
+        expect(leases).toHaveLength(usualFirmware === 'uefi' ? 2 : 1);
         const kernel = seen.findIndex(({ text }) => text.includes('Linux version '));
         expect(kernel).toBeGreaterThan(0);
         const asked = seen
