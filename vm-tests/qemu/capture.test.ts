@@ -4,7 +4,7 @@ import { plainCapture } from './capture.ts';
 const header = Buffer.alloc(24, 7);
 
 function frame(type: number): Buffer {
-    const bytes = Buffer.alloc(60, 0x52);
+    const bytes = Buffer.alloc(60);
     bytes.writeUInt16BE(type, 12);
     return bytes;
 }
@@ -42,4 +42,13 @@ test('a capture without them stays as it is', () => {
 
 test('of a frame that was not written whole nothing is lost but that frame', () => {
     expect(plainCapture(Buffer.concat([plain, Buffer.alloc(9)]))).toEqual(plain);
+});
+
+test('what a machine reads of its image is not in a capture, and the length of its frame is', () => {
+    const read = Buffer.concat([frame(0x0800), Buffer.from('the key of the image')]);
+    read[14] = 0x45;
+    read[14 + 9] = 6;
+    read[14 + 20 + 12] = 0x50;
+    const shown = plainCapture(Buffer.concat([header, captured(read, 9014)]));
+    expect(shown).toEqual(Buffer.concat([header, captured(read.subarray(0, 54), 9014)]));
 });

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { withoutLoad } from './frame-headers.ts';
 import type { Machine } from './machine.ts';
 
 /**
@@ -20,16 +21,18 @@ export async function frameLengths(file: string): Promise<readonly number[]> {
 }
 
 /**
- * A capture as other programs read it. QEMU before 8.1 writes the virtio-net header of 10 or 12 bytes
- * in front of each frame that goes through a tap (net/dump.c), and those take it for addresses.
+ * A capture as other programs read it, and may be shown. QEMU before 8.1 writes the virtio-net header of
+ * 10 or 12 bytes in front of each frame that goes through a tap (net/dump.c), and those take it for
+ * addresses. What the machine loads is cut off: the keyring may be in there.
  */
 export function plainCapture(capture: Buffer): Buffer {
     const header = capture.subarray(0, captureHeader);
     const frames = framesIn(capture).map(({ bytes, lengthOnWire, time }) => {
+        const shown = withoutLoad(bytes);
         const lengths = Buffer.alloc(8);
-        lengths.writeUInt32LE(bytes.length, 0);
+        lengths.writeUInt32LE(shown.length, 0);
         lengths.writeUInt32LE(lengthOnWire, 4);
-        return Buffer.concat([time, lengths, bytes]);
+        return Buffer.concat([time, lengths, shown]);
     });
     return Buffer.concat([header, ...frames]);
 }
