@@ -72,7 +72,8 @@ scenario(
         const unmap = async () => {
             // The kernel refuses while udev still reads the new device.
             const write = 'echo 0 > /sys/bus/rbd/remove_single_major';
-            await bench.run(`until ${write}; do sleep 0.1; done 2> /dev/null`, 20);
+            const tries = `until ${write}; do sleep 0.1; done 2> /dev/null`;
+            expect((await bench.run(tries, 20)).status).toBe(0);
         };
         for (const mode of modes) {
             const lines = await mapped(mode, mode);
