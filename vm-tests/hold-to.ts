@@ -4,7 +4,7 @@ import type { Course } from './course.ts';
 import { filesIn } from './files-in.ts';
 import type { Lab } from './lab.ts';
 import { againstOutcome } from './outcome.ts';
-import { plainCapture } from './qemu/capture.ts';
+import { asShown } from './qemu/capture.ts';
 import { BootFailure } from './report/failure-class.ts';
 import type { ScenarioPlan } from './scenario-plan.ts';
 
@@ -12,7 +12,7 @@ import type { ScenarioPlan } from './scenario-plan.ts';
 export async function expectNoLeak(lab: Lab, { keys, machines }: Course): Promise<void> {
     for (const directory of [lab.logs, ...machines.map((machine) => machine.directory)]) {
         const files = Object.entries(await filesIn(directory)).map(
-            ([file, contents]) => [file, asKept(file, contents)] as const,
+            ([file, contents]) => [file, asShown(file, contents)] as const,
         );
         const leaks = findLeaks(Object.fromEntries(files), keys);
         if (leaks.length > 0) {
@@ -20,11 +20,6 @@ export async function expectNoLeak(lab: Lab, { keys, machines }: Course): Promis
             throw new BootFailure('secret', `a key was printed: ${places.join(', ')}`);
         }
     }
-}
-
-/** What becomes of a file in a bundle, before the keys are struck out. */
-function asKept(file: string, contents: Buffer): Buffer {
-    return file.endsWith('.pcap') ? plainCapture(contents) : contents;
 }
 
 /** What a plan says of its machines was seen of one of them. */

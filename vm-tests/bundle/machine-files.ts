@@ -1,7 +1,7 @@
-import { copyFile, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Lab } from '../lab.ts';
-import { plainCapture } from '../qemu/capture.ts';
+import { asShown } from '../qemu/capture.ts';
 import type { Machine } from '../qemu/machine.ts';
 import type { LimitedSteps } from './limited.ts';
 import { listInitrd } from './list-initrd.ts';
@@ -30,16 +30,12 @@ export async function writeMachineFiles(
     const { journal, macs, name, poweredOn } = machine;
     for (const file of await readdir(machine.directory)) {
         await take(`${name}: ${file}`, async () => {
-            const { size } = await stat(join(machine.directory, file));
+            const { mode, size } = await stat(join(machine.directory, file));
             if (size > largest) {
                 throw new Error(`it has ${size} bytes`);
             }
-            if (file.endsWith('.pcap')) {
-                const capture = await readFile(join(machine.directory, file));
-                await writeFile(join(target, file), plainCapture(capture));
-            } else {
-                await copyFile(join(machine.directory, file), join(target, file));
-            }
+            const contents = await readFile(join(machine.directory, file));
+            await writeFile(join(target, file), asShown(file, contents), { mode });
         });
     }
     const observations = journal.all();

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { withoutLoad } from './frame-headers.ts';
+import { ipv4, ipv6, vlan, withoutLoad } from './frame-headers.ts';
 import type { Machine } from './machine.ts';
 
 /**
@@ -18,6 +18,11 @@ export async function startCapture({ directory, qmp }: Machine, bytes = 64): Pro
 /** The lengths of the frames of a capture, as they were on the wire. */
 export async function frameLengths(file: string): Promise<readonly number[]> {
     return framesIn(await readFile(file)).map(({ lengthOnWire }) => lengthOnWire);
+}
+
+/** A file of a machine as a bundle has it, before the keys are struck out: of a capture, what is plain. */
+export function asShown(file: string, contents: Buffer): Buffer {
+    return file.endsWith('.pcap') ? plainCapture(contents) : contents;
 }
 
 /**
@@ -66,7 +71,7 @@ function framesIn(capture: Buffer): readonly CapturedFrame[] {
 }
 
 /** IPv4, ARP, VLAN, IPv6, and LACP: what machines here send (IEEE 802 Numbers of IANA). */
-const etherTypes: readonly number[] = [0x0800, 0x0806, 0x8100, 0x86dd, 0x8809];
+const etherTypes: readonly number[] = [ipv4, 0x0806, vlan, ipv6, 0x8809];
 const etherTypeAt = 12;
 
 /** @returns bytes in front of the frame itself. */

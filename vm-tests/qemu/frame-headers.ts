@@ -1,7 +1,7 @@
 /** EtherTypes (IEEE 802 Numbers of IANA). */
-const ipv4 = 0x0800;
-const ipv6 = 0x86dd;
-const vlan = 0x8100;
+export const ipv4 = 0x0800;
+export const ipv6 = 0x86dd;
+export const vlan = 0x8100;
 
 /** Protocol numbers of IANA. */
 const tcp = 6;
