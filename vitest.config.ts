@@ -11,6 +11,9 @@ const scenarios = {
     // How many machines have power at the same time is not up to vitest: see vm-tests/broker.ts. Those
     // that wait need little, and several of them may wait for one that has what they all need.
     pool: 'forks',
+    // A process goes on with the next file. To begin one takes two seconds of a processor, with the
+    // compiler that checks configurations. What its modules remember is true of the whole run.
+    isolate: false,
     maxWorkers: 16,
     maxConcurrency: 40,
     retry: 0,

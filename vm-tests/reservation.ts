@@ -3,9 +3,9 @@ import type { Wish } from './broker.ts';
 import type { Lab } from './lab.ts';
 import { directAddress, leasedAddress } from './network/addresses.ts';
 import type { MachineName, ScenarioPlan } from './scenario-plan.ts';
-import { hostIn, siteIn } from './site.ts';
-import { siteFile } from './sites/recipe.ts';
+import { hostIn } from './site.ts';
 import type { SiteName } from './sites/recipes.ts';
+import { siteNamed } from './sites/site-named.ts';
 
 /** The configuration and the host in `fleet/desk1`. */
 export function partsOf(machine: Exclude<MachineName, 'reference'>): {
@@ -58,7 +58,7 @@ async function hostsOf({
     readonly site: SiteName;
     readonly host: string;
 }): Promise<readonly Host[]> {
-    const configuration = await siteIn(siteFile(site));
+    const configuration = await siteNamed(site);
     return host === '*' ? configuration.hosts : [hostIn(configuration, host)];
 }
 

@@ -4,9 +4,9 @@ import { goldenOf } from '../cluster/golden.ts';
 import { Complaint } from '../complaint.ts';
 import type { PlannedScenario } from '../manifest.ts';
 import { partsOf } from '../reservation.ts';
-import { siteIn } from '../site.ts';
-import { type SiteRecipe, siteFile } from '../sites/recipe.ts';
+import type { SiteRecipe } from '../sites/recipe.ts';
 import { recipes } from '../sites/recipes.ts';
+import { siteNamed } from '../sites/site-named.ts';
 
 /**
  * Looks before the lab starts whether there is the machine of a shell, with all that it boots from.
@@ -20,7 +20,7 @@ export async function checkBootable({ lane, machines }: PlannedScenario): Promis
     }
     const { host, site } = partsOf(machine);
     const recipe: SiteRecipe = recipes[site];
-    const why = hindrance(await siteIn(siteFile(site)), recipe, host);
+    const why = hindrance(await siteNamed(site), recipe, host);
     if (why !== undefined) {
         throw new Complaint(`HOST is ${machine}: ${why}`);
     }

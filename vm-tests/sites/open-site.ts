@@ -10,10 +10,10 @@ import { addCredentials } from '../cluster/provision.ts';
 import { Complaint } from '../complaint.ts';
 import type { Lab } from '../lab.ts';
 import { oneAtATime } from '../reserve.ts';
-import { siteIn } from '../site.ts';
-import { type SiteRecipe, siteFile } from './recipe.ts';
+import type { SiteRecipe } from './recipe.ts';
 import { recipes, type SiteName } from './recipes.ts';
 import { serveSite } from './serve-site.ts';
+import { siteNamed } from './site-named.ts';
 
 /** A configuration of this directory, of which machines can be booted. */
 export interface OpenSite {
@@ -45,7 +45,7 @@ export function openSite(lab: Lab, name: SiteName): Promise<OpenSite> {
 
 async function open(lab: Lab, name: SiteName): Promise<OpenSite> {
     const recipe: SiteRecipe = recipes[name];
-    const site = await siteIn(siteFile(name));
+    const site = await siteNamed(name);
     const shared = recipe.ownCluster !== true;
     if (shared && site.cluster.fsid !== lab.cluster.fsid) {
         throw new Complaint(
@@ -65,7 +65,7 @@ async function open(lab: Lab, name: SiteName): Promise<OpenSite> {
             await makeGolden({ lab, recipe, site });
         }
         await serveSite(lab, site, served);
-        // Scenarios of another file are in another process, and find this.
+        // Scenarios of another file may be in another process, and find this.
         await writeFile(mark, '');
     }
     return { name, recipe, site, credentials, served };
