@@ -7,9 +7,11 @@ import { type PlannedScenario, readManifest } from './manifest.ts';
 import { usualMinutes } from './scenario-plan.ts';
 
 /**
- * Files of scenarios in the order in which they begin: those that may take longest first, since a run
- * is not over before them; at the end those with scenarios that need the lab for themselves, whose
- * process would only wait until then. Other files keep their order.
+ * Files of scenarios in the order in which they begin. First those with scenarios that have a cluster
+ * of their own, which go through it one by one while others boot beside; at the end those with
+ * scenarios that need the lab for themselves, whose process would only wait until then. Among each,
+ * those that may take longest come first, since a run is not over before them. Other files keep their
+ * order.
  *
  * @param room how many machines may have power at the same time.
  */
@@ -18,14 +20,17 @@ export function longestFirst<T>(
     plansOf: (file: T) => readonly Pick<PlannedScenario, 'cluster' | 'minutes' | 'together'>[],
     room: number,
 ): T[] {
-    const rank = (file: T) => {
+    const turn = (file: T) => {
         const plans = plansOf(file);
         const waits = plans.some(({ cluster, together = 1 }) =>
             needsAll({ last: cluster === 'alone', machines: together }, room),
         );
-        return waits ? 0 : Math.max(...plans.map(({ minutes = usualMinutes }) => minutes), 0);
+        const own = plans.some(({ cluster }) => cluster === 'own');
+        return waits ? 2 : own ? 0 : 1;
     };
-    return files.toSorted((one, other) => rank(other) - rank(one));
+    const minutes = (file: T) =>
+        Math.max(...plansOf(file).map((plan) => plan.minutes ?? usualMinutes), 0);
+    return files.toSorted((one, other) => turn(one) - turn(other) || minutes(other) - minutes(one));
 }
 
 /** Vitest takes it from its configuration. */
