@@ -28,6 +28,7 @@ boots(
         title: 'a machine boots the initrd that it made itself, from its own /boot in CephFS',
         tier: 'night',
         machines: ['boot-directory/*'],
+        minutes: 15,
     },
     async (up) => {
         const { machine, report, scene, time } = up;
