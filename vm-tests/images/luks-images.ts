@@ -32,7 +32,7 @@ let making: Promise<LuksImages> | undefined;
 
 /** Makes the images and the key file, once in a run; 2 s. */
 export function luksImages(lab: Lab): Promise<LuksImages> {
-    // Scenarios of another file are in another process.
+    // Scenarios of another file may be in another process.
     making ??= oneAtATime('making LUKS containers', () => make(lab));
     return making;
 }

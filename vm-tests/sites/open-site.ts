@@ -9,6 +9,7 @@ import { layKeyrings } from '../cluster/lay-keyrings.ts';
 import { addCredentials } from '../cluster/provision.ts';
 import { Complaint } from '../complaint.ts';
 import type { Lab } from '../lab.ts';
+import { madeOnce } from '../made-once.ts';
 import { oneAtATime } from '../reserve.ts';
 import type { SiteRecipe } from './recipe.ts';
 import { recipes, type SiteName } from './recipes.ts';
@@ -33,14 +34,10 @@ const opened = new Map<SiteName, Promise<OpenSite>>();
  * when a machine is booted.
  */
 export function openSite(lab: Lab, name: SiteName): Promise<OpenSite> {
-    const known = opened.get(name);
-    if (known !== undefined) {
-        return known;
-    }
     // One after the other, in all processes: two may need the same golden image.
-    const opening = oneAtATime('opening a configuration', () => open(lab, name));
-    opened.set(name, opening);
-    return opening;
+    return madeOnce(opened, name, () =>
+        oneAtATime('opening a configuration', () => open(lab, name)),
+    );
 }
 
 async function open(lab: Lab, name: SiteName): Promise<OpenSite> {

@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import type { Host, Site } from '../../generator/model/site.ts';
 import { siteInitrd } from '../images/site-initrd.ts';
 import type { Lab } from '../lab.ts';
+import { madeOnce } from '../made-once.ts';
 import { leasedAddress } from '../network/addresses.ts';
 import { reserveAddresses } from '../network/dnsmasq.ts';
 import { hostDirectory } from '../network/host-script.ts';
@@ -36,13 +37,11 @@ const served = new Map<string, Promise<void>>();
 export function serveInitrd(lab: Lab, open: OpenSite, host: Host): Promise<void> {
     const shared = open.site.initrd === 'shared';
     const directory = shared ? open.served : hostDirectory(open.served, host.mac);
-    const serving =
-        served.get(directory) ??
+    return madeOnce(served, directory, () =>
         oneAtATime(`serving ${directory}`, () =>
             makeInitrd(lab, open, shared ? undefined : host, directory),
-        );
-    served.set(directory, serving);
-    return serving;
+        ),
+    );
 }
 
 async function makeInitrd(

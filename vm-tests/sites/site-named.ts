@@ -1,4 +1,5 @@
 import type { Site } from '../../generator/model/site.ts';
+import { madeOnce } from '../made-once.ts';
 import { siteIn } from '../site.ts';
 import { siteFile } from './recipe.ts';
 import type { SiteName } from './recipes.ts';
@@ -12,7 +13,5 @@ const checked = new Map<SiteName, Promise<Site>>();
  * @throws Complaint with everything that is wrong with it.
  */
 export function siteNamed(name: SiteName): Promise<Site> {
-    const site = checked.get(name) ?? siteIn(siteFile(name));
-    checked.set(name, site);
-    return site;
+    return madeOnce(checked, name, () => siteIn(siteFile(name)));
 }
