@@ -20,17 +20,17 @@ export function longestFirst<T>(
     plansOf: (file: T) => readonly Pick<PlannedScenario, 'cluster' | 'minutes' | 'together'>[],
     room: number,
 ): T[] {
-    const turn = (file: T) => {
+    const places = files.map((file) => {
         const plans = plansOf(file);
         const waits = plans.some(({ cluster, together = 1 }) =>
             needsAll({ last: cluster === 'alone', machines: together }, room),
         );
         const own = plans.some(({ cluster }) => cluster === 'own');
-        return waits ? 2 : own ? 0 : 1;
-    };
-    const minutes = (file: T) =>
-        Math.max(...plansOf(file).map((plan) => plan.minutes ?? usualMinutes), 0);
-    return files.toSorted((one, other) => turn(one) - turn(other) || minutes(other) - minutes(one));
+        const minutes = Math.max(...plans.map((plan) => plan.minutes ?? usualMinutes), 0);
+        return { file, turn: waits ? 2 : own ? 0 : 1, minutes };
+    });
+    places.sort((one, other) => one.turn - other.turn || other.minutes - one.minutes);
+    return places.map(({ file }) => file);
 }
 
 /** Vitest takes it from its configuration. */
