@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { type ImageReference, printImageReference } from '../../generator/model/image-reference.ts';
@@ -28,13 +28,9 @@ const namespaces = ['luks-passphrase', 'luks-key-file', 'luks-crypttab'].map(
     (namespace) => ({ pool: 'rbd', namespace, image: 'any' }) as ImageReference,
 );
 
-let making: Promise<LuksImages> | undefined;
-
 /** Makes the images and the key file, once in a run; 2 s. */
 export function luksImages(lab: Lab): Promise<LuksImages> {
-    // Scenarios of another file may be in another process.
-    making ??= oneAtATime('making LUKS containers', () => make(lab));
-    return making;
+    return oneAtATime('making LUKS containers', () => make(lab));
 }
 
 async function make(lab: Lab): Promise<LuksImages> {
@@ -44,6 +40,8 @@ async function make(lab: Lab): Promise<LuksImages> {
         return JSON.parse(await readFile(made, 'utf8')) as LuksImages;
     }
     await makeNamespaces(lab.cluster, namespaces);
+    // What somebody left who failed.
+    await rm(directory, { recursive: true, force: true });
     await mkdir(directory, { mode: 0o700 });
     // A passphrase as a person might type it, and a key as /dev/urandom gives it.
     const passphrase = `correct horse ${randomBytes(9).toString('base64')}`;

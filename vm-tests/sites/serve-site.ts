@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, rename, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Host, Site } from '../../generator/model/site.ts';
 import { siteInitrd } from '../images/site-initrd.ts';
 import type { Lab } from '../lab.ts';
-import { madeOnce } from '../made-once.ts';
 import { leasedAddress } from '../network/addresses.ts';
 import { reserveAddresses } from '../network/dnsmasq.ts';
 import { hostDirectory } from '../network/host-script.ts';
@@ -31,16 +30,12 @@ export async function serveSite(lab: Lab, site: Site, served: string): Promise<v
     }
 }
 
-const served = new Map<string, Promise<void>>();
-
 /** Puts the kernel and the initrd of a host where its script names them, once. */
 export function serveInitrd(lab: Lab, open: OpenSite, host: Host): Promise<void> {
     const shared = open.site.initrd === 'shared';
     const directory = shared ? open.served : hostDirectory(open.served, host.mac);
-    return madeOnce(served, directory, () =>
-        oneAtATime(`serving ${directory}`, () =>
-            makeInitrd(lab, open, shared ? undefined : host, directory),
-        ),
+    return oneAtATime(`serving ${directory}`, () =>
+        makeInitrd(lab, open, shared ? undefined : host, directory),
     );
 }
 
@@ -50,8 +45,9 @@ async function makeInitrd(
     host: Host | undefined,
     directory: string,
 ): Promise<void> {
-    // A scenario of another process may have put them there.
-    if (existsSync(join(directory, 'initrd.img'))) {
+    const initrd = join(directory, 'initrd.img');
+    // A scenario before may have put them there.
+    if (existsSync(initrd)) {
         return;
     }
     const made = await siteInitrd({
@@ -62,5 +58,7 @@ async function makeInitrd(
         ...(host === undefined ? {} : { host }),
     });
     await copyFile(made.kernel, join(directory, 'vmlinuz'));
-    await copyFile(made.initrd, join(directory, 'initrd.img'));
+    // It says that both are there, so it comes last, and whole.
+    await copyFile(made.initrd, `${initrd}.unfinished`);
+    await rename(`${initrd}.unfinished`, initrd);
 }
